@@ -1,0 +1,218 @@
+"""The only reader of ``schema/``: one Frictionless Table Schema a table, projected to Arrow, pandas, pandera and descriptors.
+
+Source of the format: Data Package v2 (https://datapackage.org). Our own properties beside the standard ones:
+``spans`` (positions and the words that they give back), ``counts`` (what an integer counts), ``dates``
+(EDTF columns with their bounds), ``id`` (how a key is made) and ``plover`` (quad and modes of an event type).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dataset.errors import SchemaError, UnknownNameError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa_pandas
+    import pyarrow as pa
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PANDAS_DTYPES = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+    "datetime": "datetime64[s]",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column, as its Table Schema field describes it."""
+
+    descriptor: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.descriptor["name"])
+
+    @property
+    def type(self) -> str:
+        return str(self.descriptor["type"])
+
+    @property
+    def description(self) -> str:
+        return str(self.descriptor["description"])
+
+    @property
+    def constraints(self) -> dict[str, Any]:
+        return dict(self.descriptor.get("constraints", {}))
+
+    @property
+    def required(self) -> bool:
+        return bool(self.constraints.get("required", False))
+
+    @property
+    def enum(self) -> list[Any] | None:
+        return self.constraints.get("enum")
+
+    @property
+    def arrow(self) -> pa.Field:
+        import pyarrow as pa
+
+        types = {
+            "string": pa.string(),
+            "integer": pa.int64(),
+            "number": pa.float64(),
+            "boolean": pa.bool_(),
+            "date": pa.date32(),
+            "datetime": pa.timestamp("s"),
+        }
+        categorical = self.enum and self.type == "string"
+        arrow_type = pa.dictionary(pa.int32(), pa.string()) if categorical else types[self.type]
+        return pa.field(self.name, arrow_type, nullable=not self.required)
+
+    @property
+    def pandas(self) -> str | pd.CategoricalDtype:
+        import pandas as pd
+
+        return pd.CategoricalDtype(self.enum) if self.enum else PANDAS_DTYPES[self.type]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A foreign key: these fields of the table point at those of ``table``."""
+
+    fields: tuple[str, ...]
+    table: str
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, as its Table Schema describes it; the same class reads ``schema/`` and an inlined schema."""
+
+    descriptor: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.descriptor["name"])
+
+    @property
+    def fields(self) -> list[Field]:
+        return [Field(f) for f in self.descriptor["fields"]]
+
+    @property
+    def names(self) -> list[str]:
+        return [f["name"] for f in self.descriptor["fields"]]
+
+    def field(self, name: str) -> Field:
+        """The column of that name; raises UnknownNameError, which lists those that exist."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise UnknownNameError(f"no column {name!r}", f"table {self.name}", "one of " + ", ".join(self.names), name)
+
+    @property
+    def key(self) -> list[str]:
+        return list(self.descriptor["primaryKey"])
+
+    @property
+    def references(self) -> list[Reference]:
+        keys = self.descriptor.get("foreignKeys", [])
+        return [
+            Reference(tuple(k["fields"]), k["reference"].get("resource") or self.name, tuple(k["reference"]["fields"]))
+            for k in keys
+        ]
+
+    @property
+    def arrow(self) -> pa.Schema:
+        import pyarrow as pa
+
+        return pa.schema([f.arrow for f in self.fields])
+
+    @property
+    def pandas(self) -> dict[str, str | pd.CategoricalDtype]:
+        return {f.name: f.pandas for f in self.fields}
+
+    @property
+    def pandera(self) -> pa_pandas.DataFrameSchema:
+        """Types, nulls, enumerations, ranges, patterns and the key, for a frame that ``load`` gives."""
+        import pandera.pandas as pa_pandas
+
+        columns = {f.name: _pandera_column(f) for f in self.fields}
+        return pa_pandas.DataFrameSchema(columns, unique=self.key, strict=True, ordered=True, name=self.name)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All tables in the order in which the package lists them, and the package's own metadata."""
+
+    package: dict[str, Any]
+    tables: dict[str, Table]
+
+    def table(self, name: str) -> Table:
+        """The table of that name; raises UnknownNameError, which lists those that exist."""
+        if name not in self.tables:
+            known = ", ".join(self.tables)
+            raise UnknownNameError(f"no table {name!r}", expected=f"one of {known}", got=name)
+        return self.tables[name]
+
+    @property
+    def plover(self) -> dict[str, dict[str, Any]]:
+        """PLOVER 2.0 event type -> ``{"quad": int, "modes": [str]}``."""
+        return dict(self.tables["events"].descriptor["plover"])
+
+
+def _pandera_column(field: Field) -> pa_pandas.Column:
+    import pandera.pandas as pa_pandas
+
+    limits = field.constraints
+    checks = [pa_pandas.Check.isin(field.enum)] if field.enum else []
+    checks += [pa_pandas.Check.ge(limits["minimum"])] if "minimum" in limits else []
+    checks += [pa_pandas.Check.le(limits["maximum"])] if "maximum" in limits else []
+    checks += [pa_pandas.Check.str_matches(limits["pattern"])] if "pattern" in limits else []
+    return pa_pandas.Column(field.pandas, checks, nullable=not field.required, name=field.name)
+
+
+def schema_folder() -> Path:
+    """``schema/`` of a checkout, or the copy that the wheel carries."""
+    shipped = Path(__file__).parent / "_shipped" / "schema"
+    return shipped if shipped.is_dir() else Path(__file__).parent.parent / "schema"
+
+
+@lru_cache
+def load_schema() -> Schema:
+    """Read ``schema/``; raises SchemaError where a file is missing, is not JSON or points at nothing."""
+    folder = schema_folder()
+    package = _read_json(folder / "package.json")
+    tables = {name: Table(_read_json(folder / f"{name}.json")) for name in package["resources"]}
+    for table in tables.values():
+        _check_table(table, tables)
+    return Schema(package, tables)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise SchemaError("missing file", path.name, "one JSON file a table in schema/") from None
+    except ValueError as error:
+        raise SchemaError("not JSON", path.name, "a JSON object", str(error)) from None
+
+
+def _check_table(table: Table, tables: dict[str, Table]) -> None:
+    for name in table.key:
+        table.field(name)
+    for reference in table.references:
+        for name in reference.fields:
+            table.field(name)
+        if reference.table not in tables:
+            raise SchemaError("reference to no table", f"{table.name}.json", ", ".join(tables), reference.table)
+        for name in reference.target:
+            tables[reference.table].field(name)
