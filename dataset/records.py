@@ -12,6 +12,8 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """A source text; see schema/articles.json."""
+
     article_id: str
     title: str
     text: str
@@ -36,6 +38,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """A sentence; see schema/sentences.json."""
+
     sentence_id: str
     article_id: str
     position: int
@@ -46,6 +50,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
+    """An attribution: somebody says something; see schema/statements.json."""
+
     statement_id: str
     article_id: str
     sentence_id: str = ""
@@ -85,6 +91,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
+    """A contiguous piece of a statement's content; see schema/fragments.json."""
+
     statement_id: str
     position: int
     article_id: str
@@ -95,6 +103,8 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True)
 class Party:
+    """A speaker or an addressee of a statement; see schema/parties.json."""
+
     statement_id: str
     role: str
     position: int
@@ -104,6 +114,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
+    """A person, organization, country, place or group; see schema/entities.json."""
+
     entity_id: str
     entity_name: str
     entity_type: str
@@ -118,6 +130,8 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """A place in a text that refers to an entity; see schema/mentions.json."""
+
     mention_id: str
     article_id: str
     sentence_id: str = ""
@@ -138,6 +152,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """Who did what to whom, and who says so; see schema/events.json."""
+
     event_id: str
     article_id: str
     sentence_id: str = ""
@@ -168,12 +184,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class EventContext:
+    """A PLOVER context of an event; see schema/event_contexts.json."""
+
     event_id: str
     context: str
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
+    """Who takes part in an event; see schema/participants.json."""
+
     event_id: str
     role: str
     position: int

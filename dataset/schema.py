@@ -1,4 +1,4 @@
-"""The only reader of ``schema/``: one Frictionless Table Schema a table, projected to Arrow, pandas, pandera and descriptors.
+"""The only reader of ``schema/``: one Table Schema a table, projected to Arrow, pandas and pandera.
 
 Source of the format: Data Package v2 (https://datapackage.org). Our own properties beside the standard ones:
 ``spans`` (positions and the words that they give back), ``counts`` (what an integer counts), ``dates``

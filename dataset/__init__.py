@@ -1,0 +1,66 @@
+"""Press articles as research tables: who said what, about whom, when, and what is said to have happened.
+
+Names only: each is imported from its module when it is first used, so that ``import dataset`` costs next to nothing.
+"""
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataset.errors import (
+        CurationError,
+        DatasetError,
+        GoldError,
+        PackageError,
+        SchemaError,
+        SourceError,
+        UnknownNameError,
+    )
+    from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
+
+    __version__: str
+
+__all__ = [
+    "ArticleView",
+    "CurationError",
+    "DatasetError",
+    "GoldError",
+    "PackageError",
+    "SchemaError",
+    "SourceError",
+    "UnknownNameError",
+    "__version__",
+    "article",
+    "cite",
+    "context",
+    "describe",
+    "load",
+    "quotes",
+    "tables",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("dataset.schema").load_schema().package["version"]
+    if name not in __all__:
+        raise AttributeError(f"module 'dataset' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module("dataset.errors" if name.endswith("Error") else "dataset.load"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class _Names(ModuleType):
+    """A module in which ``load`` and ``tables`` stay the functions when the submodules of these names are imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Names

@@ -1,0 +1,164 @@
+"""What a statement does: kind, speech act, when it was said, which question it answers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from dataset.annotate.cues import Cue, cues
+from dataset.annotate.dates import DateSpan, find_dates
+from dataset.annotate.document import Document
+from dataset.annotate.speakers import Spoken
+from dataset.annotate.statements import Attribution
+from dataset.spans import Span, SpanIndex
+
+_QUESTION = re.compile(r"(?:what|who|whom|which|when|where|why|how|whether|if)\b", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:must|has to|have to)\b(?! have)")
+_MUST_SELF = re.compile(r"\b(?:I|we|he|she|it)\s+(?:must|ha[sv]e? to)\b", re.IGNORECASE)
+_WILL_SELF = re.compile(
+    r"^\W*(?:that )?(?:I|we|he|she)\s+(?:will|would|shall|won.t|(?:is|are|was|were|am) (?:ready|prepared|willing) to)\b",
+    re.IGNORECASE,
+)
+_BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an earlier|On [A-Z])\b")
+_ELABORATES = frozenset("add explain continue clarify elaborate specify reply respond answer".split())
+
+
+def cue_of(attribution: Attribution) -> Cue | None:
+    """The lexicon's row of the statement's cue."""
+    return cues().get(attribution.lemma or "")
+
+
+def kind(document: Document, fragments: Sequence[Span]) -> str:
+    """direct where every fragment is a quotation, mixed where a part is, else indirect."""
+    quoted = [_is_quoted(document, *f) for f in fragments]
+    if all(quoted):
+        return "direct"
+    return "mixed" if any(quoted) or any(document.quotes_in(*f) for f in fragments) else "indirect"
+
+
+def _is_quoted(document: Document, start: int, end: int) -> bool:
+    outer = document.quotes_in(start, end)
+    return bool(outer) and outer[0].start == start and (outer[0].end == end or not outer[0].closed)
+
+
+def speech_act(document: Document, attribution: Attribution) -> str:
+    """The cue's own act; a neutral cue takes the form of its content (question, demand, promise), else assertion."""
+    cue = cue_of(attribution)
+    content = " ".join(document.text[start:end] for start, end in attribution.fragments)
+    if cue and cue.lemma == "ask" and attribution.rule == "object_infinitive":
+        return "directive"
+    if cue and cue.speech_act == "question" and not _QUESTION.match(content) and "?" not in content:
+        return "assertion" if attribution.rule == "passive" else "question"
+    if cue and (cue.speech_act != "assertion" or cue.event_type):
+        return cue.speech_act
+    if content.rstrip("\"'”’» ").endswith("?") and content.count(".") == 0:
+        return "question"
+    if _MUST.search(content) and not _MUST_SELF.search(content):
+        return "directive"
+    return "commissive" if _WILL_SELF.match(content) else "assertion"
+
+
+class Calendar:
+    """The dates of an article, each at the level of the statement that it stands in."""
+
+    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+        article = document.article
+        posted = article.published_at.date() if article.published_at else None
+        anchor: date | None = article.dateline_date or posted
+        basis = "relative_to_dateline" if article.dateline_date else "relative_to_publication"
+        self.document = document
+        self.index = SpanIndex((s, e, str(i)) for i, a in enumerate(attributions) for s, e in a.fragments)
+        self.dates: dict[int, list[DateSpan]] = {}
+        for at, (start, end, _) in enumerate(document.sentences):
+            if start >= document.dateline_end:
+                self.dates[at] = find_dates(document.text, start, end, anchor, basis)
+        self._starts = [s[0] for s in document.sentences]
+
+    def near(self, place: Span) -> DateSpan | None:
+        """The date of the sentence that stands at the same level as the place, outside the statements that it does not share."""
+        level = self._level(place)
+        here = [d for d in self.dates.get(self._sentence(place[0]), []) if self._level((d.start, d.end)) == level]
+        return min(here, key=lambda d: (min(abs(d.start - place[1]), abs(place[0] - d.end)), d.start), default=None)
+
+    def _level(self, place: Span) -> str | None:
+        return self.index.innermost(*place)
+
+    def _sentence(self, position: int) -> int:
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+
+def stated_on(document: Document, calendar: Calendar, spoken: Sequence[Spoken]) -> list[tuple[str | None, str]]:
+    """EDTF and basis for each statement: the date beside its cue, else that of the occasion that it belongs to."""
+    found = [_own_date(calendar, s) for s in spoken]
+    occasion: tuple[str, tuple[str | None, str]] | None = None
+    for at, statement in enumerate(spoken):
+        if statement.attribution.cue is None or _is_nested(calendar, statement):
+            continue
+        people = {r.entity_id for r in (*statement.speakers, *statement.addressees)}
+        if found[at][0]:
+            occasion = ((statement.speaker.entity_id or "") if statement.speaker else "", found[at])
+        elif _opens_other_occasion(document, statement) or (occasion and occasion[0] not in people):
+            occasion = None
+        elif occasion:
+            found[at] = (occasion[1][0], "inherited")
+    return _with_headline(document, spoken, found)
+
+
+def _own_date(calendar: Calendar, statement: Spoken) -> tuple[str | None, str]:
+    cue = statement.attribution.cue
+    near = calendar.near(cue) if cue and cue[0] >= calendar.document.dateline_end else None
+    return (near.edtf, near.basis) if near and near.edtf else (None, "none")
+
+
+def _is_nested(calendar: Calendar, statement: Spoken) -> bool:
+    place = statement.attribution.cue or statement.attribution.fragments[0]
+    own = set(statement.attribution.fragments)
+    return any(True for _ in calendar.index.holding(*place)) and place not in own
+
+
+def _opens_other_occasion(document: Document, statement: Spoken) -> bool:
+    place = statement.attribution.source or statement.attribution.cue or (0, 0)
+    sentence = next((s for s in document.sentences if s[0] <= place[0] < s[1]), None)
+    return sentence is not None and _BREAKS_OCCASION.match(document.text, sentence[0], sentence[1]) is not None
+
+
+def _with_headline(
+    document: Document, spoken: Sequence[Spoken], found: list[tuple[str | None, str]]
+) -> list[tuple[str | None, str]]:
+    """The headline tells what the first dated statement of its speaker tells."""
+    for at, statement in enumerate(spoken):
+        if statement.attribution.fragments[0][0] < document.article.body_char_start and statement.speaker:
+            same = (f for f, s in zip(found, spoken, strict=True) if s is not statement and s.speaker)
+            speaker = statement.speaker.entity_id
+            dated = next(
+                (
+                    f
+                    for f, s in zip(found, spoken, strict=True)
+                    if f[0] and s.speaker and s.speaker.entity_id == speaker
+                ),
+                None,
+            )
+            found[at] = (dated[0], "inherited") if dated and any(True for _ in same) else found[at]
+    return found
+
+
+def answers(spoken: Sequence[Spoken]) -> dict[int, int]:
+    """Statement -> the question that it answers: the asked party's next words, and those that carry them on."""
+    found: dict[int, int] = {}
+    question: int | None = None
+    for at, statement in enumerate(spoken):
+        if question is not None and _is_reply(spoken[question], statement, at - question):
+            found[at] = question
+        elif question is not None and statement.speaker is not None:
+            question = None
+        if statement.attribution.rule == "asked_by":
+            question = at
+    return found
+
+
+def _is_reply(question: Spoken, statement: Spoken, distance: int) -> bool:
+    asked = {r.entity_id for r in question.addressees if r.entity_id}
+    same = statement.speaker is not None and statement.speaker.entity_id in asked
+    return same and (distance == 1 or statement.attribution.lemma in _ELABORATES)

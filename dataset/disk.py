@@ -1,0 +1,194 @@
+"""A package on disk: its folder, what its descriptor says, its rows, its checksums. Needs pandas and pyarrow only.
+
+Types, categories and keys come from ``datapackage.json`` alone. Nothing is cached: every call reads the files as they
+are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dataset.errors import PackageError
+from dataset.schema import PANDAS_DTYPES, Field, Schema, Table
+
+DESCRIPTOR = "datapackage.json"
+CHECKSUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True)
+class Package:
+    """A folder and the schema that its descriptor carries; ``schema.package`` is the whole descriptor."""
+
+    folder: Path
+    schema: Schema
+
+    @staticmethod
+    def open(path: str | Path | None = None) -> Package:
+        """The package in a folder, or of a ``datapackage.json``.
+
+        Without ``path``: the release that is installed, else the ``data/`` of a checkout. Raises PackageError where
+        there is none, or where its descriptor is not one of this format.
+        """
+        file = _descriptor_file(path)
+        try:
+            descriptor = json.loads(file.read_text(encoding="utf-8"))
+            tables = {resource["name"]: Table(resource["schema"]) for resource in descriptor["resources"]}
+        except (ValueError, LookupError, TypeError) as error:
+            raise PackageError("not a descriptor of this format", str(file), got=repr(error)) from error
+        return Package(file.parent, Schema(descriptor, tables))
+
+    def resource(self, table: str) -> dict[str, Any]:
+        """What the descriptor says of a table; raises UnknownNameError, which lists the tables."""
+        name = self.schema.table(table).name
+        return next(r for r in self.schema.package["resources"] if r["name"] == name)
+
+    def file(self, table: str) -> Path:
+        return self.folder / str(self.resource(table)["path"])
+
+    def read(self, table: str, columns: Sequence[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
+        """Rows of a table in its key's order, in the Arrow types of the schema; ``where`` says which.
+
+        Raises UnknownNameError for a table or column, PackageError where the file is not as the schema says.
+        """
+        definition = self.schema.table(table)
+        schema = pa.schema(
+            [definition.field(name).arrow for name in (definition.names if columns is None else columns)]
+        )
+        try:
+            rows = pq.read_table(self.file(table), columns=schema.names, filters=where, partitioning=None)
+            return rows.select(schema.names).cast(schema)
+        except (OSError, pa.ArrowException, LookupError) as error:
+            todo = "dataset.verify() says what is damaged"
+            raise PackageError(
+                "not the table of the descriptor", str(self.file(table)), "", str(error), todo
+            ) from error
+
+    def frame(
+        self, table: str, columns: Sequence[str] | None = None, where: pc.Expression | None = None
+    ) -> pd.DataFrame:
+        """As ``read``, in the pandas dtypes of the schema, and signed."""
+        rows = self.read(table, columns, where)
+        fields = [self.schema.table(table).field(name) for name in rows.column_names]
+        for f in (f for f in fields if f.enum):
+            if strangers := set(pc.unique(rows[f.name].unify_dictionaries()).to_pylist()) - {None, *(f.enum or [])}:
+                raise PackageError("not a category", f"{self.file(table)}, {f.name}", str(f.enum), str(strangers))
+        return self.signed(_in_pandas(rows, fields), table)
+
+    def signed(self, frame: pd.DataFrame, table: str) -> pd.DataFrame:
+        """The frame, whose ``attrs`` now say where it comes from."""
+        frame.attrs.update(attributes(self.schema.package, table))
+        return frame
+
+    def checksums(self) -> dict[str, Checksum]:
+        """File -> what SHA256SUMS says of it; empty where there is no SHA256SUMS."""
+        file = self.folder / CHECKSUMS
+        return Checksum.parse(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+    def damages(self) -> Iterator[str]:
+        """A message for each way in which a file is not as SHA256SUMS and the descriptor say."""
+        sums = self.checksums()
+        listed = {DESCRIPTOR, *(self.file(table).name for table in self.schema.tables)}
+        yield from (f"{file} is not listed in {CHECKSUMS}" for file in sorted(listed - sums.keys()))
+        for entry in sums.values():
+            yield from entry.damages(self.folder)
+        for table in self.schema.tables:
+            yield from self._table_damages(self.file(table), self.resource(table), sums)
+
+    def _table_damages(self, file: Path, resource: dict[str, Any], sums: dict[str, Checksum]) -> Iterator[str]:
+        if file.name in sums and resource["hash"] != f"sha256:{sums[file.name].sha256}":
+            yield f"{file.name} has another hash in {DESCRIPTOR} than in {CHECKSUMS}"
+        try:
+            rows = pq.read_metadata(file).num_rows if file.is_file() else resource["rows"]
+        except (OSError, pa.ArrowException):
+            yield f"{file.name} is not Parquet"
+        else:
+            if rows != resource["rows"]:
+                yield f"{file.name} has {rows} rows, not {resource['rows']}"
+
+
+@dataclass(frozen=True)
+class Checksum:
+    """What ``SHA256SUMS`` says of a file, in two lines of which ``sha256sum -c`` skips the first.
+
+    ``size`` is in bytes; ``logical`` is ``dataset.tables.logical_hash`` of a table, None for any other file.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    logical: str | None = None
+
+    @staticmethod
+    def of(file: Path, logical: str | None = None) -> Checksum:
+        """The checksum of a file as it is now."""
+        with file.open("rb") as stream:
+            return Checksum(file.name, hashlib.file_digest(stream, "sha256").hexdigest(), file.stat().st_size, logical)
+
+    @staticmethod
+    def parse(text: str) -> dict[str, Checksum]:
+        """File -> its checksum, from the text of a ``SHA256SUMS``."""
+        lines = re.findall(r"^# size=(\d+) logical=(\S+)\n([0-9a-f]{64})  (.+)$", text, re.MULTILINE)
+        return {f: Checksum(f, sha, int(size), None if logical == "-" else logical) for size, logical, sha, f in lines}
+
+    def __str__(self) -> str:
+        return f"# size={self.size} logical={self.logical or '-'}\n{self.sha256}  {self.file}\n"
+
+    def damages(self, folder: Path) -> Iterator[str]:
+        """A message where the file of that folder is not as it was: missing, another size, another SHA-256."""
+        if not (folder / self.file).is_file():
+            yield f"{self.file} is missing"
+            return
+        now = Checksum.of(folder / self.file)
+        if now.size != self.size:
+            yield f"{self.file} has {now.size} bytes, not {self.size}"
+        elif now.sha256 != self.sha256:
+            yield f"{self.file} has another SHA-256 than {CHECKSUMS} says"
+
+
+def citation(package: dict[str, Any]) -> str:
+    """Citation text from a descriptor or from ``schema/package.json``, which has the same properties."""
+    creators = ", ".join(contributor["title"] for contributor in package["contributors"])
+    work = f"{package['title']}, version {package['version']}"
+    return f"{creators}. {work}. {package['homepage']}. Licence: {licence(package)}. {package['rights']}"
+
+
+def licence(package: dict[str, Any]) -> str:
+    """SPDX expression of the licences of a descriptor or of ``schema/package.json``."""
+    return " AND ".join(entry["name"] for entry in package["licenses"])
+
+
+def attributes(package: dict[str, Any], table: str) -> dict[str, str]:
+    """What ``attrs`` of every frame says: name, title, version and rights of the package, licence, citation, table."""
+    said = {key: package[key] for key in ("name", "title", "version", "rights")}
+    return {**said, "licence": licence(package), "citation": citation(package), "table": table}
+
+
+def _descriptor_file(path: str | Path | None) -> Path:
+    here = Path(__file__).parent
+    places = [here / "_shipped" / "data", here.parent / "data"] if path is None else [Path(path)]
+    for place in places:
+        file = place if place.name == DESCRIPTOR else place / DESCRIPTOR
+        if file.is_file():
+            return file
+    where, todo = " and ".join(map(str, places)), "build one with `python build.py`, or give path=..."
+    raise PackageError("no package there", where, f"a folder with {DESCRIPTOR}", todo=todo)
+
+
+def _in_pandas(rows: pa.Table, fields: list[Field]) -> pd.DataFrame:
+    """Nullable dtypes straight from Arrow: a detour over NumPy would make floats of integers beside nulls."""
+    dates = pa.schema([f.arrow.with_type(pa.timestamp("s")) if f.type == "date" else f.arrow for f in fields])
+    plain = {f.arrow.type: pd.api.types.pandas_dtype(PANDAS_DTYPES[f.type]) for f in fields if "date" not in f.type}
+    nullable = {arrow: dtype for arrow, dtype in plain.items() if not pa.types.is_dictionary(arrow)}
+    frame: pd.DataFrame = rows.cast(dates).to_pandas(ignore_metadata=True, types_mapper=nullable.get)
+    return frame.astype({f.name: f.pandas for f in fields})

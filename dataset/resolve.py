@@ -1,0 +1,134 @@
+"""Stage 3, mentions -> entities: who is the same in different articles; the only step that looks across articles.
+
+Two passes, so that any number of articles streams: ``add`` every article's entities, then ``resolve`` every article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dataset.derive import derive
+from dataset.records import Annotation, Entity
+from dataset.schema import load_schema
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What the articles say of one entity: how often each name, type, Wikidata item and description."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    items: Counter[str] = field(default_factory=Counter)
+    descriptions: Counter[str] = field(default_factory=Counter)
+
+    def add(self, entity: Entity) -> None:
+        self.names[entity.entity_name] += 1
+        self.types[entity.entity_type] += 1
+        self.items.update([entity.wikidata_id] if entity.wikidata_id else [])
+        self.descriptions.update([entity.description] if entity.description else [])
+
+    def __add__(self, other: _Evidence) -> _Evidence:
+        return _Evidence(
+            self.names + other.names,
+            self.types + other.types,
+            self.items + other.items,
+            self.descriptions + other.descriptions,
+        )
+
+    def entity(self, entity_id: str, country: str | None) -> Entity:
+        """The longest name, the most frequent of the rest; ties go to the first in the alphabet."""
+        return Entity(
+            entity_id=entity_id,
+            entity_name=min(self.names, key=lambda name: (-len(name), name)),
+            entity_type=str(_most_frequent(self.types)),
+            country=country,
+            wikidata_id=_most_frequent(self.items),
+            description=_most_frequent(self.descriptions),
+        )
+
+
+def _most_frequent(counts: Counter[str]) -> str | None:
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
+
+
+class EntityRegistry:
+    """The entities of all articles; the order in which articles are added changes nothing.
+
+    Equal ids are one entity, unless they carry different countries: then each country's takes it as a qualifier
+    (``person/john-smith.usa``), and what carries no country keeps the bare id.
+    """
+
+    def __init__(self) -> None:
+        self._evidence: dict[str, dict[str | None, _Evidence]] = {}
+
+    def add(self, entities: Iterable[Entity]) -> None:
+        """Take in the entities of one article."""
+        for entity in entities:
+            by_country = self._evidence.setdefault(entity.entity_id, {})
+            by_country.setdefault(entity.country, _Evidence()).add(entity)
+
+    def final_id(self, entity: Entity) -> str:
+        """The id that an article's entity has in the tables."""
+        if entity.country is None or len(self._countries(entity.entity_id)) < 2:
+            return entity.entity_id
+        return f"{entity.entity_id}.{entity.country.lower()}"
+
+    def entities(self) -> list[Entity]:
+        """All entities, by id."""
+        rows = [entity for entity_id in self._evidence for entity in self._entities(entity_id)]
+        return sorted(rows, key=lambda e: e.entity_id)
+
+    def resolve(self, annotation: Annotation) -> Annotation:
+        """The article with final entity ids; its own entities keep what the article itself says of them."""
+        names = {e.entity_id: self.final_id(e) for e in annotation.entities}
+        if all(old == new for old, new in names.items()):
+            return annotation
+        entities = tuple(replace(e, entity_id=names[e.entity_id]) for e in annotation.entities)
+        return derive(replace(rename(annotation, names), entities=entities))
+
+    def _countries(self, entity_id: str) -> list[str]:
+        return sorted(country for country in self._evidence[entity_id] if country)
+
+    def _entities(self, entity_id: str) -> list[Entity]:
+        by_country, countries = self._evidence[entity_id], self._countries(entity_id)
+        if len(countries) < 2:
+            whole = sum(by_country.values(), _Evidence())
+            return [whole.entity(entity_id, countries[0] if countries else None)]
+        split = [by_country[c].entity(f"{entity_id}.{c.lower()}", c) for c in countries]
+        return split + ([by_country[None].entity(entity_id, None)] if None in by_country else [])
+
+
+def rename(annotation: Annotation, names: Mapping[str, str | None]) -> Annotation:
+    """The article with other entity ids wherever a row refers to an entity; None takes the reference away."""
+    changes: dict[str, Any] = {}
+    for table, columns in _entity_columns().items():
+        changes[table] = tuple(_renamed(row, columns, names) for row in getattr(annotation, table))
+    return replace(annotation, **changes)
+
+
+def _renamed(row: Any, columns: Iterable[str], names: Mapping[str, str | None]) -> Any:
+    new = {c: names[getattr(row, c)] for c in columns if getattr(row, c) in names}
+    return replace(row, **new) if new else row
+
+
+def referred(annotation: Annotation) -> set[str]:
+    """Ids of the entities that the article's rows refer to; an entity that no article refers to is no row."""
+    ids = {
+        getattr(row, column)
+        for table, columns in _entity_columns().items()
+        for row in getattr(annotation, table)
+        for column in columns
+    }
+    return ids - {None}
+
+
+def _entity_columns() -> dict[str, list[str]]:
+    """Table -> its columns that refer to an entity."""
+    found = {
+        table.name: [r.fields[0] for r in table.references if r.table == "entities"]
+        for table in load_schema().tables.values()
+    }
+    return {table: columns for table, columns in found.items() if columns}

@@ -1,0 +1,44 @@
+"""Articles: the text begins with the title and has the hash and the number of words that stand beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dataset.validate.problem import Problem
+from dataset.validate.rows import Rows
+
+
+def check_articles(rows: Rows) -> Iterator[Problem]:
+    """Title, blank line, body; SHA-256 and words of the text; a record that has bytes."""
+    title, text = rows.column("articles", "title"), rows.column("articles", "text")
+    begins = pa.array([a is None or b is None or b.startswith(f"{a}\n\n") for a, b in _pairs(title, text)], pa.bool_())
+    what, expected, show = "does not begin with the title", "title, blank line, body", ["title", "text"]
+    yield from rows.found("title", "articles", pc.invert(begins), what, column="text", expected=expected, show=show)
+    body = pc.add(pc.utf8_length(title), 2)
+    yield from _derived(rows, "body_char_start", "body", "not where the body starts", body)
+    digest = _each(text, lambda words: sha256(words.encode()).hexdigest(), pa.string())
+    yield from _derived(rows, "text_sha256", "text_sha256", "not the hash of text", digest)
+    n_words = _each(text, lambda words: len(words.split()), pa.int64())
+    yield from _derived(rows, "n_words", "count", "not the number of words in text", n_words)
+    show = ["record_byte_start", "record_byte_end"]
+    empty = pc.greater_equal(*[rows.column("articles", name) for name in show])
+    what, expected = "a record without bytes", "start < end"
+    yield from rows.found("record", "articles", empty, what, column=show[0], expected=expected, show=show)
+
+
+def _pairs(left: pa.Array, right: pa.Array) -> Iterator[tuple[str | None, str | None]]:
+    """Value by value, without a list of all texts."""
+    return ((a.as_py(), b.as_py()) for a, b in zip(left, right, strict=True))
+
+
+def _each(texts: pa.Array, derive: Callable[[str], object], arrow_type: pa.DataType) -> pa.Array:
+    return pa.array((None if text is None else derive(text) for text in (t.as_py() for t in texts)), arrow_type)
+
+
+def _derived(rows: Rows, column: str, rule: str, what: str, expected: pa.Array) -> Iterator[Problem]:
+    other = pc.not_equal(rows.column("articles", column), expected)
+    yield from rows.found(rule, "articles", other, what, column=column, expected=expected)

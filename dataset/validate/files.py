@@ -1,0 +1,121 @@
+"""The files of a package: all there, none besides, and each with the hashes and sizes that are written down for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dataset.disk import CHECKSUMS, DESCRIPTOR, Checksum
+from dataset.tables import logical_hash
+from dataset.validate.problem import Problem, broken, shorten
+
+FETCH = "get the package again, or build it"
+
+
+def inside(folder: Path, path: object) -> bool:
+    """Whether a resource's path names a file of the folder itself."""
+    if not isinstance(path, str) or not path:
+        return False
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
+
+
+def table_files(folder: Path, resources: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, Path] | Problem]:
+    """The file of each resource, or why there is none."""
+    for name, resource in resources.items():
+        path = resource.get("path")
+        if not inside(folder, path):
+            expected = "one file, relative to the folder and in it"
+            yield broken(
+                name, "path", "a path that leaves the folder", column="path", expected=expected, got=shorten(path)
+            )
+        elif not (folder / str(path)).is_file():
+            yield broken(name, "missing_file", f"{path} is missing", todo=FETCH)
+        else:
+            yield name, folder / str(path)
+
+
+def read_table(name: str, file: Path) -> pa.Table | Problem:
+    """The table in a file, or why it cannot be read: a damaged Parquet file raises anything."""
+    try:
+        return pq.read_table(file, partitioning=None)
+    except Exception as error:
+        return broken(name, "unreadable", f"{file.name} is not Parquet", got=shorten(str(error), 160), todo=FETCH)
+
+
+def read_checksums(folder: Path) -> tuple[dict[str, Checksum], list[Problem]]:
+    """What SHA256SUMS says, and what is wrong with it."""
+    try:
+        text = (folder / CHECKSUMS).read_text(encoding="utf-8")
+        sums = Checksum.parse(text)
+    except (OSError, ValueError) as error:
+        return {}, [broken(CHECKSUMS, "no_checksums", "cannot be read", got=shorten(str(error)), todo=FETCH)]
+    if "".join(map(str, sums.values())) != text:
+        expected = str(Checksum("file", "<sha256>", 0)).replace("\n", "\\n")
+        return sums, [broken(CHECKSUMS, "checksums_format", "lines of another form", expected=expected, todo=FETCH)]
+    return sums, []
+
+
+def check_listing(folder: Path, sums: Mapping[str, Checksum]) -> Iterator[Problem]:
+    """SHA256SUMS lists every file of the folder but itself, and no other; a resource's file is left to its resource."""
+    present = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} - {CHECKSUMS}
+    if extra := sorted(present - sums.keys()):
+        what, todo = "a file of the folder that is not listed", "delete it, or build the package again"
+        yield broken(CHECKSUMS, "extra_file", what, expected="every file of the package", todo=todo, ids=extra)
+    if missing := sorted(file for file in sums.keys() - present if not sums[file].logical):
+        yield broken(CHECKSUMS, "missing_file", "a listed file that the folder does not have", todo=FETCH, ids=missing)
+
+
+def check_bytes(folder: Path, sums: Mapping[str, Checksum], resources: Mapping[str, str]) -> Iterator[Problem]:
+    """Every file has the SHA-256 and the size that SHA256SUMS, and for a resource's file the descriptor, say."""
+    for file in sorted(sums.keys() | resources.keys()):
+        if not (folder / file).is_file():
+            continue
+        now = Checksum.of(folder / file)
+        said = {CHECKSUMS: f"sha256:{sums[file].sha256}"} if file in sums else {}
+        said |= {DESCRIPTOR: resources[file]} if file in resources else {}
+        if wrong := [who for who, sha256 in said.items() if sha256 != f"sha256:{now.sha256}"]:
+            yield _another_hash(file, now, said, wrong)
+        elif file in sums and sums[file].size != now.size:
+            expected, got = f"{now.size} bytes", f"{sums[file].size} in {CHECKSUMS}"
+            yield broken(CHECKSUMS, "size", f"another size of {file}", expected=expected, got=got, todo=FETCH)
+
+
+def _another_hash(file: str, now: Checksum, said: Mapping[str, str], wrong: list[str]) -> Problem:
+    expected, got = said[wrong[0]], f"sha256:{now.sha256}"
+    if len(wrong) == len(said):
+        what = f"not the bytes whose SHA-256 is in {' and '.join(wrong)}"
+        return broken(file, "bytes", what, expected=expected, got=got, todo=FETCH)
+    right = next(who for who in said if who not in wrong)
+    what = f"another SHA-256 of {file} than its bytes and {right} have"
+    return broken(wrong[0], "hash", what, expected=got, got=expected, todo=f"restore {wrong[0]}, or build the package")
+
+
+def check_contents(
+    tables: Mapping[str, pa.Table], files: Mapping[str, Path], sums: Mapping[str, Checksum]
+) -> Iterator[Problem]:
+    """SHA256SUMS has the logical hash of each table; a file of other bytes is left to ``check_bytes``."""
+    for name, table in tables.items():
+        said = sums.get(files[name].name)
+        if said and said.sha256 == Checksum.of(files[name]).sha256:
+            try:
+                now = logical_hash(table)
+            except pa.ArrowException:
+                continue  # values that no table of the schema can have: ``check_tables`` reports them
+            if said.logical != now:
+                what = f"another logical hash of {files[name].name} than its rows have"
+                yield broken(CHECKSUMS, "logical_hash", what, expected=now, got=str(said.logical), todo=FETCH)
+
+
+def check_rows(tables: Mapping[str, pa.Table], resources: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
+    """A table has as many rows as the descriptor says."""
+    for name, table in tables.items():
+        if (said := resources[name].get("rows")) != table.num_rows:
+            what = f"another number of rows than {DESCRIPTOR} says"
+            yield broken(name, "rows", what, expected=shorten(said), got=str(table.num_rows), todo=FETCH)
