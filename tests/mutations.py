@@ -19,7 +19,7 @@ from dataset.schema import load_schema
 from dataset.tables import logical_hash
 
 Row = dict[str, Any]
-Damage = Callable[[Path], None]
+Damage = Callable[[Path], object]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def change_text(file: str, change: Callable[[str], str]) -> Damage:
 
 
 def change_bytes(file: str, change: Callable[[bytes], bytes]) -> Damage:
-    return lambda folder: (folder / file).write_bytes(change((folder / file).read_bytes())) and None
+    return lambda folder: (folder / file).write_bytes(change((folder / file).read_bytes()))
 
 
 def flip(file: str, share: float = 0.5) -> Damage:
@@ -154,14 +154,13 @@ def drop_unsigned(table: str) -> Damage:
     return lambda folder: rewrite(folder, table, read(folder, table).slice(1), sign=False)
 
 
-def _after(line: str, old: str, new: str) -> Callable[[str], str]:
-    """Replace ``old`` on the first line that has ``line``, or on the line before it."""
+def reference(descriptor: dict[str, Any], table: str, column: str) -> dict[str, Any]:
+    keys = resource(descriptor, table)["schema"]["foreignKeys"]
+    return next(key["reference"] for key in keys if key["fields"] == [column])
 
-    def change(text: str) -> str:
-        head, _, tail = text.partition(line)
-        return head[::-1].replace(old[::-1], new[::-1], 1)[::-1] + line + tail
 
-    return change
+def cast(table: str, column: str, to: pa.DataType) -> Damage:
+    return change_table(table, lambda t: t.set_column(t.column_names.index(column), column, t[column].cast(to)))
 
 
 FILES = [
@@ -179,9 +178,9 @@ FILES = [
     Mutation("no descriptor", "no_descriptor", DESCRIPTOR, "cannot be read", lambda f: (f / DESCRIPTOR).unlink()),
     Mutation("no checksums", "no_checksums", CHECKSUMS, "cannot be read", lambda f: (f / CHECKSUMS).unlink()),
     Mutation("a file added", "extra_file", CHECKSUMS, "not listed",
-        lambda f: (f / "notes.txt").write_text("x") and None),
+        lambda f: (f / "notes.txt").write_text("x")),
     Mutation("a folder added", "extra_file", CHECKSUMS, "not listed",
-        lambda f: shutil.copytree(f, f / "more") and None),
+        lambda f: shutil.copytree(f, f / "more")),
     Mutation("descriptor cut off", "json", DESCRIPTOR, "not JSON", change_bytes(DESCRIPTOR, lambda d: d[:500])),
     Mutation("descriptor not UTF-8", "json", DESCRIPTOR, "not JSON", change_bytes(DESCRIPTOR, lambda d: b"\xff" + d)),
     Mutation("descriptor a list", "json", DESCRIPTOR, "not a JSON object", change_bytes(DESCRIPTOR, lambda d: b"[]")),
@@ -235,7 +234,7 @@ FILES = [
     Mutation("fields in another order", "schema", "events", "the order of fields",
         change_descriptor(lambda d: resource(d, "events")["schema"]["fields"].reverse())),
     Mutation("a reference edited", "schema", "events", "expected 'statements'; got 'mentions'",
-        change_descriptor(lambda d: resource(d, "events")["schema"]["foreignKeys"][2]["reference"].update(resource="mentions"))),
+        change_descriptor(lambda d: reference(d, "events", "act_of").update(resource="mentions"))),
     Mutation("a schema that is no object", "schema", "events", "at the top",
         change_descriptor(lambda d: resource(d, "events").update(schema="events.json"))),
 ]  # fmt: skip
@@ -248,7 +247,7 @@ TABLES = [
     Mutation("columns in another order", "column_order", "parties", "statement_id, role",
         change_table("parties", lambda t: t.select(t.column_names[::-1]))),
     Mutation("a column of another type", "type", "events", "expected int64; got string",
-        change_table("events", lambda t: t.set_column(t.column_names.index("quad"), "quad", t["quad"].cast(pa.string())))),
+        cast("events", "quad", pa.string())),
     Mutation("a null", "null", "statements", "null in a required column",
         put("statements", "617:s63-165", negated=None)),
     Mutation("an empty string", "empty", "statements", "cue_lemma: an empty string",

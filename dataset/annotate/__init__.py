@@ -1,4 +1,4 @@
-"""Stage 2, article -> annotations: sentences, mentions, statements, speakers, events and dates, by rules over word lists.
+"""Stage 2, article -> annotations: sentences, mentions, statements, events and dates, by rules over word lists.
 
 The seam is narrow: ``annotate`` takes an Article and gives records that state decisions; ``derive`` completes them.
 """

@@ -10,19 +10,19 @@ from datetime import date
 from dataset.annotate.cues import Cue, cues
 from dataset.annotate.dates import DateSpan, find_dates
 from dataset.annotate.document import Document
+from dataset.annotate.patterns import Attribution
 from dataset.annotate.speakers import Spoken
-from dataset.annotate.statements import Attribution
 from dataset.spans import Span, SpanIndex
 
 _QUESTION = re.compile(r"(?:what|who|whom|which|when|where|why|how|whether|if)\b", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|has to|have to)\b(?! have)")
 _MUST_SELF = re.compile(r"\b(?:I|we|he|she|it)\s+(?:must|ha[sv]e? to)\b", re.IGNORECASE)
 _WILL_SELF = re.compile(
-    r"^\W*(?:that )?(?:I|we|he|she)\s+(?:will|would|shall|won.t|(?:is|are|was|were|am) (?:ready|prepared|willing) to)\b",
+    r"\W*(?:that )?(?:I|we|he|she)\s+(?:will|would|shall|won.t|(?:is|are|was|were|am) (?:ready|prepared|willing) to)\b",
     re.IGNORECASE,
 )
 _BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an earlier|On [A-Z])\b")
-_ELABORATES = frozenset("add explain continue clarify elaborate specify reply respond answer".split())
+_ELABORATES = frozenset(["add", "explain", "continue", "clarify", "elaborate", "specify", "reply", "respond", "answer"])
 
 
 def cue_of(attribution: Attribution) -> Cue | None:
@@ -77,7 +77,7 @@ class Calendar:
         self._starts = [s[0] for s in document.sentences]
 
     def near(self, place: Span) -> DateSpan | None:
-        """The date of the sentence that stands at the same level as the place, outside the statements that it does not share."""
+        """The nearest date of the sentence that stands at the same level as the place: in no other statement."""
         level = self._level(place)
         here = [d for d in self.dates.get(self._sentence(place[0]), []) if self._level((d.start, d.end)) == level]
         return min(here, key=lambda d: (min(abs(d.start - place[1]), abs(place[0] - d.end)), d.start), default=None)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from dataset.annotate.quotes import Quote, find_quotes
 from dataset.annotate.sentences import split_sentences
 from dataset.annotate.tokens import Token, tokenize
-from dataset.lexicon import rows
 from dataset.read.dateline import parse_dateline
 from dataset.records import Article
 from dataset.spans import Span
@@ -82,6 +81,14 @@ class Document:
             at = quote.end
         return found + [Item(t.start, t.end, t.lower, t.text) for t in self.tokens_in(at, end)]
 
+    def paragraphs(self) -> list[Span]:
+        """The paragraphs of the body, without the dateline."""
+        found: dict[int, Span] = {}
+        for start, end, paragraph in self.sentences:
+            if paragraph > 0 and start >= self.dateline_end:
+                found[paragraph] = (found.get(paragraph, (start, end))[0], end)
+        return list(found.values())
+
     def units(self, start: int, end: int) -> list[Span]:
         """Runs of sentences that no quotation reaches across, in order: an attribution and all of its quotation."""
         merged: list[Span] = []
@@ -95,9 +102,3 @@ class Document:
             else:
                 merged.append((begin, stop))
         return merged
-
-
-@lru_cache
-def words(kind: str) -> frozenset[str]:
-    """Function words of a class, in lower case, from ``function_words.csv``."""
-    return frozenset(r["word"] for r in rows("function_words") if r["class"] == kind)

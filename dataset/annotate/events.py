@@ -11,22 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dataset.annotate.acts import Calendar, cue_of
-from dataset.annotate.document import Document, words
+from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.morphology import verb_forms
-from dataset.annotate.names import Reference, roles
-from dataset.annotate.phrases import NOUN_LIKE
+from dataset.annotate.names import Reference
 from dataset.annotate.speakers import Spoken
 from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import roles, words
 from dataset.lexicon import rows
 from dataset.spans import Span, SpanIndex
 
 REACH = 12  # tokens that a participant may stand from the trigger
-_FUTURE = frozenset("will 'll shall going".split())
-_POSSIBLE = frozenset(
-    "would could may might should must can if whether unless ready prepared plans plan planned want wants wanted hope hopes try".split()
-)
-_WILLING = frozenset(("ready", "prepared", "willing"))
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _ACT_TYPES = {"directive": "REQUEST", "commissive": "AGREE"}
 _ACTORS = frozenset(("person", "organization", "country", "group"))
@@ -270,7 +265,7 @@ class _Finder:
 
 def _as_promised(trigger: Trigger, realis: str, before: Sequence[str]) -> tuple[str, str | None, str]:
     """PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, which is actual; a future RETREAT is CONCEDE."""
-    if trigger.event_type in _SOFT and (realis == "future" or any(w in _WILLING for w in before)):
+    if trigger.event_type in _SOFT and (realis == "future" or any(w in words("willing") for w in before)):
         return "AGREE", None, "actual"
     if realis == "future" and trigger.event_type == "RETREAT":
         return "CONCEDE", None, "actual"
@@ -278,9 +273,9 @@ def _as_promised(trigger: Trigger, realis: str, before: Sequence[str]) -> tuple[
 
 
 def _realis(before: Sequence[str]) -> str:
-    if any(w in _FUTURE for w in before):
+    if any(w in words("future") for w in before):
         return "future"
-    possible = any(w in _POSSIBLE for w in before) or (bool(before) and before[-1] == "to")
+    possible = any(w in words("possible") for w in before) or (bool(before) and before[-1] == "to")
     return "hypothetical" if possible else "actual"
 
 
@@ -321,7 +316,7 @@ def _can_be(trigger: Trigger, tokens: Sequence[Token], at: int) -> bool:
     last = before[-1] if before else ""
     if trigger.kind == "noun":
         return last not in words("modal") | {"to", "not"}
-    if trigger.kind == "s" and tokens[at].lower in NOUN_LIKE:
+    if trigger.kind == "s" and tokens[at].lower in words("noun_or_verb"):
         return at > 0 and tokens[at - 1].text[0].isupper()
     verbal = words("modal") | words("negation") | {"to", "did", "do", "does", "they", "we", "you", "i"}
     return trigger.kind != "base" or last in verbal or (last.endswith("ly") and before[0] in verbal)

@@ -18,7 +18,7 @@ _STROKED = str.maketrans("łŁđĐøØßıİ", "lLdDoOsiI")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A known entity, and how one of its names refers to it. ``seat`` is the country whose government a place houses."""
+    """A known entity, and how one of its names refers to it; ``seat``: the country whose government a place houses."""
 
     entity_id: str
     entity_name: str

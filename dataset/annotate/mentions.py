@@ -1,8 +1,8 @@
 """Mentions inside one article, and whom they refer to: sieves from the most precise to the least.
 
-Names first; then surnames of people already named; nominals ("the Russian leader", "the ministry") that one known entity
-fits; pronouns last. Each sieve is one function and leaves alone what it cannot decide, as in the multi-pass sieve
-architecture of Lee et al. (2013), Computational Linguistics 39(4), for news practice see Muzny et al. (2017), EACL.
+Names first; then surnames of people already named; nominals ("the Russian leader", "the ministry") that one known
+entity fits; pronouns last. Each sieve is one function and leaves alone what it cannot decide (Lee et al. 2013, Computational
+Linguistics 39(4); for the speakers of quotations Muzny et al. 2017, EACL).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dataset.annotate.document import Document, words
+from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import entry, lookup
-from dataset.annotate.names import Reference, name_words, roles
-from dataset.annotate.phrases import nominals, pronouns
+from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import name_words, nominals, pronouns, roles, words
 from dataset.records import Entity
 from dataset.spans import Span, SpanIndex
 
@@ -80,7 +80,7 @@ class Mentions:
 
 
 def resolve_surnames(references: Sequence[Reference]) -> list[Reference]:
-    """A single surname, or an initial and a surname, is the person of that name: the last one named before, else the next."""
+    """A surname alone or with an initial is the person of that name: the last one named before, else the next."""
     full = [r for r in references if r.is_person and r.name and " " in r.name and not _has_initial(r.name)]
     known: dict[str, list[Reference]] = {}
     for reference in full:
@@ -121,9 +121,9 @@ def find_nominals(document: Document, names: Sequence[Reference]) -> list[Refere
     for start, end, _ in document.sentences:
         tokens = document.tokens_in(start, end)
         for at in range(len(tokens)):
-            if tokens[at].lower == "the" and (nominal := _nominal(document, tokens, at)):
-                if taken.innermost(nominal.end - 1, nominal.end) is None:
-                    found.append(nominal)
+            nominal = _nominal(document, tokens, at) if tokens[at].lower == "the" else None
+            if nominal and taken.innermost(nominal.end - 1, nominal.end) is None:
+                found.append(nominal)
     return found
 
 
@@ -245,9 +245,9 @@ def find_pronouns(document: Document) -> list[Reference]:
         for at, token in enumerate(tokens):
             row = pronouns().get(token.lower)
             shouted = token.text.isupper() and len(token.text) > 1
-            if row and "reflexive" not in row["case"] and token.lower not in words("relative") and not shouted:
-                if token.lower != "it" or not _is_expletive(tokens, at):
-                    found.append(pronoun_reference(token))
+            refers = row and "reflexive" not in row["case"] and token.lower not in words("relative") and not shouted
+            if refers and not (token.lower == "it" and _is_expletive(tokens, at)):
+                found.append(pronoun_reference(token))
     return found
 
 

@@ -5,37 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from dataset.annotate.cues import is_cue_word
-from dataset.annotate.document import Document, words
+from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
+from dataset.annotate.offices import apposition, gender, is_title, role_before, role_country, role_span, role_split
 from dataset.annotate.tokens import Token
-from dataset.lexicon import rows
+from dataset.annotate.vocabulary import function_words, given_names, name_words, titles, words
 from dataset.spans import Span
-
-MAX_ROLE_WORDS = 7
-MAX_APPOSITION_WORDS = 14
-_MODIFIER = re.compile(r"(?:[a-z]+(?:al|ary|ern|ian)|[a-z]+-[a-z]+)$")
-_LOCATIVE = frozenset(
-    [
-        "in",
-        "to",
-        "from",
-        "at",
-        "near",
-        "around",
-        "outside",
-        "inside",
-        "through",
-        "across",
-        "into",
-        "downtown",
-        "central",
-        "for",
-    ]
-)
-_PLACE_NOUN = frozenset(["region", "time", "street", "suburb", "suburbs", "area", "airport", "resident", "residents"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +91,7 @@ class _Finder:
         stop = _run(tokens, end)
         if stop == end or not _adjacent(tokens, end - 1, end) or not _has_organization_word(tokens[end:stop]):
             return None
-        if _role_before(tokens, stop) or _role_split(tokens, end, stop) > end:
+        if role_before(tokens, stop) or role_split(tokens, end, stop) > end:
             return None
         entry = lookup(tokens, at)
         reference = _named(self.text, tokens, at, stop, "organization", "organization_word")
@@ -144,14 +121,14 @@ class _Finder:
             return False
         before = tokens[at - 1].lower if at else ""
         after = tokens[end].lower if end < len(tokens) else ""
-        return before not in _LOCATIVE and after not in _PLACE_NOUN and after != ","
+        return before not in words("locative") and after not in words("place_noun") and after != ","
 
     def _unknown(self, tokens: list[Token], at: int) -> tuple[list[Reference], int] | None:
         stop = _run(tokens, at)
         start = self._first_name_word(tokens, at, stop)
         if start == stop:
             return None
-        split = _role_split(tokens, start, stop)
+        split = role_split(tokens, start, stop)
         if split == stop:
             return None
         return [*self._inside(tokens, start, split), self._name(tokens, split, stop)], stop
@@ -168,7 +145,7 @@ class _Finder:
             token = tokens[at]
             initial = at == 0 or not tokens[at - 1].text[0].isalnum()
             small = token.lower in self.lower_case or is_cue_word(token.lower)
-            common = _is_function_word(token.lower) or token.text in calendar()
+            common = token.lower in function_words() or token.text in name_words("calendar")
             if not common and not (initial and small) and not (initial and self._is_lone(tokens, at, stop)):
                 return at
             at += 1
@@ -183,19 +160,19 @@ class _Finder:
         return inside is None and not (is_cue_word(follows) or follows in ("'s", "’s"))
 
     def _name(self, tokens: list[Token], start: int, stop: int) -> Reference:
-        role = _role_span(self.text, tokens, start)
+        role = role_span(self.text, tokens, start)
         kind = _kind(tokens, start, stop, role)
         reference = _named(self.text, tokens, start, stop, kind, f"{kind}_name")
         if kind != "person":
             return reference
-        role = role or _apposition(tokens, stop)
+        role = role or apposition(tokens, stop)
         before = role[0] if role and role[0] < tokens[start].start else tokens[start].start
         return replace(
             reference,
             role=role,
             phrase_start=_with_determiner(tokens, next(i for i, t in enumerate(tokens) if t.start >= before)),
-            country=_role_country(tokens, role),
-            gender=_gender(tokens, start, role, self.text),
+            country=role_country(tokens, role),
+            gender=gender(tokens, start, role, self.text),
         )
 
 
@@ -277,107 +254,8 @@ def _has_organization_word(tokens: Sequence[Token]) -> bool:
     return any(t.lower in name_words("organization") for t in tokens)
 
 
-def _is_function_word(lower: str) -> bool:
-    return lower in _function_words()
-
-
-@lru_cache
-def _function_words() -> frozenset[str]:
-    return frozenset(r["word"] for r in rows("function_words"))
-
-
-def _role_split(tokens: Sequence[Token], start: int, stop: int) -> int:
-    """Where the name begins after a capitalised role: 3 in "Deputy Foreign Minister Sergey Ryabkov"."""
-    for at in range(stop, start, -1):
-        dot = tokens[at - 1].text == "."
-        if _is_title(tokens, at - 1 - dot) or any(
-            _phrase(tokens, first, at) in roles() for first in range(max(start, at - MAX_ROLE_WORDS), at)
-        ):
-            return at
-    return start
-
-
-def _is_title(tokens: Sequence[Token], at: int) -> bool:
-    return at >= 0 and (tokens[at].text in titles() or f"{tokens[at].text}." in titles())
-
-
-def _phrase(tokens: Sequence[Token], start: int, stop: int) -> str:
-    return " ".join(t.lower for t in tokens[start:stop])
-
-
-def _role_before(tokens: Sequence[Token], stop: int) -> int | None:
-    """First word of the longest role that ends right before ``stop``."""
-    for first in range(max(0, stop - MAX_ROLE_WORDS), stop):
-        if _phrase(tokens, first, stop) in roles() and tokens[stop - 1].end - tokens[first].start < 80:
-            return first
-    return None
-
-
-def _role_span(text: str, tokens: Sequence[Token], name: int) -> Span | None:
-    """The role before a name, with the adjectives, countries and organizations that belong to it."""
-    if name == 0 or tokens[name].start - tokens[name - 1].end > 1:
-        return None
-    end = name - 1 if tokens[name - 1].text == "." else name
-    first = _role_before(tokens, end)
-    if first is None:
-        honorific = _is_title(tokens, end - 1) and tokens[end - 1].text not in _HONORIFICS
-        return (tokens[end - 1].start, tokens[name - 1].end) if honorific else None
-    while first > 0 and (longer := _role_modifier(tokens, first)) < first:
-        first = longer
-    return tokens[first].start, tokens[end - 1].end
-
-
-_HONORIFICS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mme", "Sir", "Dame", "Lord", "Lady"))
-
-
-def _role_modifier(tokens: Sequence[Token], first: int) -> int:
-    """Where the word or known name before ``first`` begins, if it can belong to a role; else ``first``."""
-    for start in range(max(0, first - 4), first):
-        hit = lookup(tokens, start)
-        if hit and hit[1] == first and tokens[first].start - tokens[first - 1].end <= 1:
-            return start
-    word = tokens[first - 1]
-    modifies = word.lower in name_words("modifier") or _MODIFIER.match(word.text)
-    return first - 1 if (modifies and word.text.islower()) or word.lower in name_words("modifier") else first
-
-
-def _apposition(tokens: Sequence[Token], stop: int) -> Span | None:
-    """ "Ivan Petrov, a spokesman for the ministry,": the words between the commas, without the article."""
-    if stop + 1 >= len(tokens) or tokens[stop].text != ",":
-        return None
-    start = stop + 1 + (tokens[stop + 1].lower in ("a", "an", "the"))
-    end = start
-    while end < len(tokens) and end - start < MAX_APPOSITION_WORDS and tokens[end].text not in _APPOSITION_ENDS:
-        if tokens[end].lower in words("auxiliary") | words("modal") | words("relative") or is_cue_word(
-            tokens[end].lower
-        ):
-            break
-        end += 1
-    has_role = any(
-        _phrase(tokens, first, last) in roles()
-        for first in range(start, min(end, start + 4))
-        for last in range(first + 1, min(end, first + MAX_ROLE_WORDS) + 1)
-    )
-    closed = end < len(tokens) and tokens[end].text in _APPOSITION_ENDS
-    return (tokens[start].start, tokens[end - 1].end) if has_role and closed and end > start else None
-
-
-_APPOSITION_ENDS = frozenset(",.;:()")
-
-
-def _role_country(tokens: Sequence[Token], role: Span | None) -> str | None:
-    if role is None:
-        return None
-    for at, token in enumerate(tokens):
-        if role[0] <= token.start < role[1] and (hit := lookup(tokens, at)) and hit[0].country:
-            return hit[0].country
-    first = next(i for i, t in enumerate(tokens) if t.start >= role[0])
-    owner = lookup(tokens, first - 2) if first > 1 and tokens[first - 1].text in ("'s", "’s") else None
-    return owner[0].country if owner else None
-
-
 def _kind(tokens: Sequence[Token], start: int, stop: int, role: Span | None) -> str:
-    if role or (start > 0 and _is_title(tokens, start - 1 - (tokens[start - 1].text == "."))):
+    if role or (start > 0 and is_title(tokens, start - 1 - (tokens[start - 1].text == "."))):
         return "person"
     if _has_organization_word(tokens[start:stop]):
         return "organization"
@@ -389,43 +267,6 @@ def _kind(tokens: Sequence[Token], start: int, stop: int, role: Span | None) -> 
     return "person" if stop - start in (2, 3) or speaks else "other"
 
 
-def _gender(tokens: Sequence[Token], start: int, role: Span | None, text: str) -> str:
-    title = tokens[start - 1 - (tokens[start - 1].text == ".")].text if start > 0 else ""
-    by_title = titles().get(f"{title}.") or titles().get(title)
-    by_role = roles().get(text[role[0] : role[1]].lower().split()[-1], {}).get("gender") if role else ""
-    return by_title or given_names().get(tokens[start].text) or by_role or ""
-
-
 def _with_determiner(tokens: Sequence[Token], at: int) -> int:
     before = at > 0 and tokens[at - 1].lower in words("determiner")
     return tokens[at - 1].start if before else tokens[at].start
-
-
-@lru_cache
-def roles() -> dict[str, dict[str, str]]:
-    """Role phrase in small letters -> its row (sector, gender, level)."""
-    return {r["role"]: r for r in rows("roles")}
-
-
-@lru_cache
-def given_names() -> dict[str, str]:
-    """Given name -> m, f or nothing."""
-    return {r["given_name"]: r["gender"] for r in rows("given_names")}
-
-
-@lru_cache
-def titles() -> dict[str, str]:
-    """Title before a name -> m, f or nothing."""
-    return {r["title"]: r["gender"] for r in rows("titles")}
-
-
-@lru_cache
-def name_words(kind: str) -> frozenset[str]:
-    """Words of a class that occur in names and roles, from ``name_words.csv``."""
-    return frozenset(r["word"] for r in rows("name_words") if r["class"] == kind)
-
-
-@lru_cache
-def calendar() -> frozenset[str]:
-    """Months, weekdays and feasts: capitalised, but no names."""
-    return name_words("calendar")

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dataset.annotate.cues import Cue, cues, is_cue_word
-from dataset.annotate.document import Item, words
-from dataset.annotate.names import Reference, roles
-from dataset.lexicon import rows
+from dataset.annotate.document import Item
+from dataset.annotate.names import Reference
+from dataset.annotate.vocabulary import nominals, pronouns, roles, words
 
 MAX_SUBJECT = 30
-NOT_ADVERBS = frozenset(
-    ("family", "ally", "reply", "supply", "monopoly", "assembly", "rally", "only", "early", "july", "italy")
-)
-NOUN_LIKE = frozenset(
-    (
-        "answer answers appeal appeals bet call calls charge charges claim claims comment comments counter demand demands doubt"
-        " estimate estimates fear fears forecast forecasts guarantee guarantees hint hope hopes joke label mention note notes offer offers order"
-        " orders plan plans pledge pledges post posts promise promises protest protests question questions read reason reasons"
-        " regret remark remarks reply report reports request requests reveal show shows signal signals state states stress"
-        " tweet tweets voice vow vows worry worries find brand objects object quote quotes cite"
-    ).split()
-)
+INNER_MARKS = frozenset("/&%$#@€£")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +41,24 @@ class Clause:
         """Whether the item is a quotation."""
         return 0 <= at < len(self.items) and self.items[at].quote is not None
 
+    def has_quote(self, start: int, end: int) -> bool:
+        """Whether a quotation stands in the range."""
+        return any(self.is_quote(i) for i in range(start, end))
+
+    def is_name(self, at: int) -> bool:
+        """Whether a name, or its article or office, begins at the item."""
+        return 0 <= at < len(self.items) and self.items[at].start in self.names
+
+    def is_day(self, at: int) -> bool:
+        """Whether the item is a weekday."""
+        return self.lower(at).endswith("day") and self.items[at].text[0].isupper()
+
     def is_break(self, at: int) -> bool:
         """Whether the item is punctuation, or beyond the ends."""
-        return not 0 <= at < len(self.items) or (not self.is_quote(at) and not self.items[at].text[0].isalnum())
+        if not 0 <= at < len(self.items):
+            return True
+        first = self.items[at].text[0]
+        return not self.is_quote(at) and not first.isalnum() and first not in INNER_MARKS
 
     def index_at(self, position: int, start: int) -> int:
         """The first item from ``start`` on that begins at or after the position."""
@@ -92,7 +95,7 @@ class Clause:
         word = self.lower(at)
         if not word or word in ("'s", "’s"):
             return False
-        adverb = word.endswith("ly") and word not in NOT_ADVERBS and self.items[at].text.islower()
+        adverb = word.endswith("ly") and word not in words("not_adverb") and self.items[at].text.islower()
         return adverb or word in words("auxiliary") | words("modal") | words("negation") | words("adverb")
 
     def _is_finite(self, group: VerbGroup, before: Sequence[str]) -> bool:
@@ -106,10 +109,22 @@ class Clause:
             return False
         if group.cue.kind == "past" or helped:
             return True
-        return self.lower(group.head) not in NOUN_LIKE or previous in words("subject_pronoun") or self._says_that(group)
+        if (
+            self.lower(group.head) not in words("noun_or_verb")
+            or previous in words("subject_pronoun")
+            or group.start < group.head
+        ):
+            return True
+        return self._has_noun_before(group) and self._takes_clause(group)
 
-    def _says_that(self, group: VerbGroup) -> bool:
-        return self.lower(group.end) == "that" and not self.is_break(group.start - 1)
+    def _has_noun_before(self, group: VerbGroup) -> bool:
+        return self._is_capital(group.start - 1) or self.lower(group.start - 1).endswith("s")
+
+    def _takes_clause(self, group: VerbGroup) -> bool:
+        follows = self.lower(group.end)
+        return (
+            follows == "that" or follows in words("determiner") or follows in pronouns() or self._is_capital(group.end)
+        )
 
     def subject(self, end: int) -> int | None:
         """First item of the noun phrase that ends before item ``end``; None where there is none."""
@@ -131,7 +146,7 @@ class Clause:
     def _ends_phrase(self, at: int, end: int) -> bool:
         word = self.lower(at)
         if self.is_quote(at) or (self.is_break(at) and not self._is_abbreviation_dot(at)):
-            return word not in ("'s", "’s", "-", "&", "$", "%")
+            return word not in ("'s", "’s", "-")
         if word in ("and", "or"):
             return not (self._is_capital(at - 1) and self._is_capital(at + 1))
         clause_words = (
@@ -164,7 +179,7 @@ class Clause:
         return start if fits and start < opening else None
 
     def phrase_end(self, at: int, short: bool = False) -> int:
-        """The item after the noun phrase that begins at ``at``; ``short`` leaves out what hangs on prepositions but "of"."""
+        """The item after the noun phrase at ``at``; ``short`` leaves out what hangs on prepositions other than "of"."""
         if self.lower(at) in pronouns():
             return at + 1
         end, headed = at, False
@@ -220,15 +235,3 @@ class Clause:
             or (self.lower(i).endswith(("ed", "es")) and self.items[i].text.islower())
             for i in range(start, end)
         )
-
-
-@lru_cache
-def pronouns() -> dict[str, dict[str, str]]:
-    """Pronoun in small letters -> its row (person, number, gender, case)."""
-    return {r["pronoun"].lower(): r for r in rows("pronouns")}
-
-
-@lru_cache
-def nominals() -> dict[str, dict[str, str]]:
-    """Head of a noun phrase that refers back or names an unnamed source -> its row."""
-    return {r["nominal"]: r for r in rows("nominals")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dataset.annotate.document import Document, words
+from dataset.annotate.document import Document
 from dataset.annotate.mentions import (
     Mentions,
     coordinated,
@@ -14,13 +14,13 @@ from dataset.annotate.mentions import (
     resolve_nominals,
     resolve_surnames,
 )
-from dataset.annotate.names import Reference, roles
-from dataset.annotate.phrases import pronouns
-from dataset.annotate.statements import Attribution
+from dataset.annotate.names import Reference
+from dataset.annotate.patterns import Attribution
+from dataset.annotate.vocabulary import pronouns, roles, words
 from dataset.spans import Span, SpanIndex
 
-_FIRST_SINGULAR = frozenset("i me my mine myself".split())
-_FIRST_PLURAL = frozenset("we us our ours".split())
+_FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
+_FIRST_PLURAL = frozenset(["we", "us", "our", "ours"])
 _SPEAKING_FOR_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
 
 
@@ -86,7 +86,7 @@ class _Resolver:
         return self.spoken[int(inner)] if inner else None
 
     def _pronouns(self, waiting: list[Reference], until: int) -> None:
-        """Resolve the pronouns outside quotations up to a position, then those inside, whose speaker is known by now."""
+        """Resolve the pronouns outside quotations up to a position; at the end of the text also those inside."""
         now = [p for p in waiting if p.start < until]
         later = [p for p in waiting if p.start >= until]
         quoted = [p for p in now if self.mentions.is_quoted(p.start) and until < len(self.mentions.document.text)]
@@ -146,7 +146,9 @@ class _Resolver:
         if speaker and not recent and self._agrees(speaker, pronoun):
             return speaker
         previous = [r for r in candidates if self.mentions.sentence(r.start) == here - 1]
-        return (recent or previous or candidates or [None])[-1 if recent or previous else 0]
+        if recent or previous:
+            return (recent or previous)[-1]
+        return candidates[0] if candidates else None
 
     def _last_speaker(self, pronoun: Reference) -> Reference | None:
         """The speaker of the last statement at the top whose attribution ended before, within memory."""
@@ -166,7 +168,7 @@ class _Resolver:
         return not gender or not pronoun.gender or gender == pronoun.gender
 
     def _thing(self, pronoun: Reference) -> Reference | None:
-        """ "It": the nearest country or organization before it in the sentence, in whose clause it can be the subject."""
+        """ "It": the nearest country or organization before it in the sentence."""
         here = self.mentions.sentence(pronoun.start)
         for reference in self.mentions.before(pronoun.start, ("country", "organization")):
             if self.mentions.sentence(reference.start) == here and reference.form in ("name", "nominal", "pronoun"):

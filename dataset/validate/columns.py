@@ -89,18 +89,18 @@ def check_constraints(rows: Rows) -> Iterator[Problem]:
 
 
 def _frame(rows: Rows, table: Table) -> pd.DataFrame:
-    return pd.DataFrame({field.name: _series(rows, table, field) for field in table.fields}, copy=False)
+    """The table in its pandas dtypes; an enumeration with strange values keeps categories of its own."""
+    plain = {field.name: _series(rows, table, field) for field in table.fields}
+    dtypes = {f.name: f.pandas for f in table.fields if not (f.enum and set(plain[f.name].cat.categories) - {*f.enum})}
+    return pd.DataFrame(plain, copy=False).astype(dtypes)
 
 
 def _series(rows: Rows, table: Table, field: Field) -> pd.Series[Any]:
-    """A column in its pandas dtype, but with categories of its own where some are not of the enumeration."""
     values = rows.column(table.name, field.name)
     if field.enum:
         values = values.dictionary_encode()
     mapper = {pa.string(): pd.StringDtype("pyarrow"), pa.int64(): pd.Int64Dtype()}.get
-    series = pd.Series(values.to_pandas(types_mapper=mapper, date_as_object=False))
-    strange = field.enum and not set(values.dictionary.to_pylist()) <= {*field.enum}
-    return series if strange else series.astype(field.pandas)
+    return pd.Series(values.to_pandas(types_mapper=mapper, date_as_object=False))
 
 
 def _failures(rows: Rows, table: Table, cases: pd.DataFrame) -> Iterator[Problem]:

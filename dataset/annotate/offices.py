@@ -1,0 +1,109 @@
+"""Offices and titles: the words around a person's name that say who it is, and what they tell of country and gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dataset.annotate.cues import is_cue_word
+from dataset.annotate.gazetteer import lookup
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import given_names, name_words, roles, titles, words
+from dataset.spans import Span
+
+MAX_ROLE_WORDS = 7
+MAX_APPOSITION_WORDS = 14
+_MODIFIER = re.compile(r"(?:[a-z]+(?:al|ary|ern|ian)|[a-z]+-[a-z]+)$")
+_HONORIFICS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mme", "Sir", "Dame", "Lord", "Lady"))
+_APPOSITION_ENDS = frozenset(",.;:()")
+
+
+def role_split(tokens: Sequence[Token], start: int, stop: int) -> int:
+    """Where the name begins after a capitalised role: 3 in "Deputy Foreign Minister Sergey Ryabkov"."""
+    for at in range(stop, start, -1):
+        dot = tokens[at - 1].text == "."
+        if is_title(tokens, at - 1 - dot) or any(
+            _phrase(tokens, first, at) in roles() for first in range(max(start, at - MAX_ROLE_WORDS), at)
+        ):
+            return at
+    return start
+
+
+def is_title(tokens: Sequence[Token], at: int) -> bool:
+    return at >= 0 and (tokens[at].text in titles() or f"{tokens[at].text}." in titles())
+
+
+def _phrase(tokens: Sequence[Token], start: int, stop: int) -> str:
+    return " ".join(t.lower for t in tokens[start:stop])
+
+
+def role_before(tokens: Sequence[Token], stop: int) -> int | None:
+    """First word of the longest role that ends right before ``stop``."""
+    for first in range(max(0, stop - MAX_ROLE_WORDS), stop):
+        if _phrase(tokens, first, stop) in roles() and tokens[stop - 1].end - tokens[first].start < 80:
+            return first
+    return None
+
+
+def role_span(text: str, tokens: Sequence[Token], name: int) -> Span | None:
+    """The role before a name, with the adjectives, countries and organizations that belong to it."""
+    if name == 0 or tokens[name].start - tokens[name - 1].end > 1:
+        return None
+    end = name - 1 if tokens[name - 1].text == "." else name
+    first = role_before(tokens, end)
+    if first is None:
+        honorific = is_title(tokens, end - 1) and tokens[end - 1].text not in _HONORIFICS
+        return (tokens[end - 1].start, tokens[name - 1].end) if honorific else None
+    while first > 0 and (longer := _role_modifier(tokens, first)) < first:
+        first = longer
+    return tokens[first].start, tokens[end - 1].end
+
+
+def _role_modifier(tokens: Sequence[Token], first: int) -> int:
+    """Where the word or known name before ``first`` begins, if it can belong to a role; else ``first``."""
+    for start in range(max(0, first - 4), first):
+        hit = lookup(tokens, start)
+        if hit and hit[1] == first and tokens[first].start - tokens[first - 1].end <= 1:
+            return start
+    word = tokens[first - 1]
+    modifies = word.lower in name_words("modifier") or _MODIFIER.match(word.text)
+    return first - 1 if (modifies and word.text.islower()) or word.lower in name_words("modifier") else first
+
+
+def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
+    """ "Ivan Petrov, a spokesman for the ministry,": the words between the commas, without the article."""
+    if stop + 1 >= len(tokens) or tokens[stop].text != ",":
+        return None
+    start = stop + 1 + (tokens[stop + 1].lower in ("a", "an", "the"))
+    end = start
+    while end < len(tokens) and end - start < MAX_APPOSITION_WORDS and tokens[end].text not in _APPOSITION_ENDS:
+        if tokens[end].lower in words("auxiliary") | words("modal") | words("relative") or is_cue_word(
+            tokens[end].lower
+        ):
+            break
+        end += 1
+    has_role = any(
+        _phrase(tokens, first, last) in roles()
+        for first in range(start, min(end, start + 4))
+        for last in range(first + 1, min(end, first + MAX_ROLE_WORDS) + 1)
+    )
+    closed = end < len(tokens) and tokens[end].text in _APPOSITION_ENDS
+    return (tokens[start].start, tokens[end - 1].end) if has_role and closed and end > start else None
+
+
+def role_country(tokens: Sequence[Token], role: Span | None) -> str | None:
+    if role is None:
+        return None
+    for at, token in enumerate(tokens):
+        if role[0] <= token.start < role[1] and (hit := lookup(tokens, at)) and hit[0].country:
+            return hit[0].country
+    first = next(i for i, t in enumerate(tokens) if t.start >= role[0])
+    owner = lookup(tokens, first - 2) if first > 1 and tokens[first - 1].text in ("'s", "’s") else None
+    return owner[0].country if owner else None
+
+
+def gender(tokens: Sequence[Token], start: int, role: Span | None, text: str) -> str:
+    title = tokens[start - 1 - (tokens[start - 1].text == ".")].text if start > 0 else ""
+    by_title = titles().get(f"{title}.") or titles().get(title)
+    by_role = roles().get(text[role[0] : role[1]].lower().split()[-1], {}).get("gender") if role else ""
+    return by_title or given_names().get(tokens[start].text) or by_role or ""

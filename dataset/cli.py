@@ -1,0 +1,202 @@
+"""The command line: build, check and evaluate. Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import yaml
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from dataset.errors import DatasetError, SourceError
+from dataset.evaluate import (
+    evaluate_polnear,
+    evaluate_readings,
+    evaluate_seed,
+    gold_files,
+    load_gold,
+    released,
+    score_table,
+    suggest,
+)
+from dataset.pipeline import Build, build, engine
+from dataset.read import read_folder
+from dataset.records import Article
+from dataset.rejects import rejects_folder
+from dataset.validate import Problem, blocking, check_package
+
+FINE, PROBLEMS, WRONG_USE, SET_ASIDE = 0, 1, 2, 3
+ROOT = Path(__file__).parent.parent
+SEEDS, CURATION, GOLD, DATA = (ROOT / p for p in ("seeds/articles", "seeds/curation", "seeds/gold", "data"))
+
+app = typer.Typer(
+    help="Turn press articles into validated, citable tables of who said what. Without a command: rebuild data/.\n\n"
+    "Exit status: 0 fine, 1 problems found, 2 wrong use, 3 built with articles set aside (see rejects/).",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+out, err = Console(), Console(stderr=True)
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        raise typer.Exit(run_build(SEEDS, DATA, CURATION, "utf-8"))
+
+
+@app.command("build")
+def build_command(
+    source: Annotated[Path, typer.Option(help="Folder (or one file) with the articles.")] = SEEDS,
+    out_folder: Annotated[Path, typer.Option("--out", help="Package folder to make or to replace.")] = DATA,
+    curation: Annotated[Path | None, typer.Option(help="Folder with curation entries (YAML).")] = None,
+    encoding: Annotated[str, typer.Option(help="Encoding of the source files.")] = "utf-8",
+) -> None:
+    """Build a package from a folder of articles.
+
+    The package is replaced whole or left as it was. What cannot be read is set aside in rejects/<package>/ beside it,
+    with its bytes and the reason, and the exit status is 3.
+    """
+    own = source.resolve() == SEEDS.resolve()
+    raise typer.Exit(run_build(source, out_folder, curation or (CURATION if own else None), encoding))
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(help="Package folder, or its datapackage.json.")] = DATA,
+    strict: Annotated[bool, typer.Option(help="Let quality findings fail too.")] = False,
+) -> None:
+    """Check any package of this schema: structure blocks, quality is reported.
+
+    Structure: hashes, schema, types, nulls, keys, references, positions, enumerations, dates, counts. Quality: rates of
+    unresolved speakers, statements without source, events without participants and the like.
+    """
+    problems = check_package(path)
+    show_problems(problems)
+    wrong = problems if strict else blocking(problems)
+    out.print(
+        f"{path}: {'refused' if wrong else 'accepted'}, {len(blocking(problems))} structure problems, "
+        f"{len(problems) - len(blocking(problems))} quality findings",
+        soft_wrap=True,
+    )
+    raise typer.Exit(PROBLEMS if wrong else FINE)
+
+
+@app.command()
+def evaluate(
+    corpus: Annotated[
+        tuple[str, Path] | None,
+        typer.Option(help="Score the engine on a corpus instead: polnear FOLDER.", metavar="NAME FOLDER"),
+    ] = None,
+    split: Annotated[str, typer.Option(help="Part of the corpus.")] = "dev",
+    readings: Annotated[
+        tuple[Path, Path] | None, typer.Option(help="Agreement of two readings of one article.", metavar="FILE FILE")
+    ] = None,
+    suggestions: Annotated[
+        Path | None,
+        typer.Option("--suggest", help="Write curation entries for every difference between engine and gold."),
+    ] = None,
+) -> None:
+    """Compare with hand-labelled answers: precision, recall and F1 of every table, the engine alone and the release."""
+    if corpus:
+        raise typer.Exit(evaluate_corpus(*corpus, split))
+    articles = {a.article_id: a for a in read_folder(SEEDS) if isinstance(a, Article)}
+    if readings:
+        article = articles[_article_of(readings[0])]
+        out.print(
+            score_table("Agreement of two readings", {"first against second": evaluate_readings(*readings, article)})
+        )
+    elif suggestions:
+        write_suggestions(suggestions, articles)
+    else:
+        systems = {"engine alone": engine, "release": lambda a: released(a.article_id, DATA)}
+        out.print(score_table("Seed articles against gold", evaluate_seed(GOLD, articles, systems)))
+
+
+def _article_of(reading: Path) -> str:
+    return str(yaml.safe_load(reading.read_text(encoding="utf-8"))["article_id"])
+
+
+def evaluate_corpus(name: str, folder: Path, split: str) -> int:
+    """Score the engine alone on a corpus that is not part of the project."""
+    if name != "polnear":
+        raise SourceError("no such corpus", expected="polnear", got=name)
+    out.print(score_table(f"PolNeAR {split}, engine alone", {"engine alone": evaluate_polnear(folder, engine, split)}))
+    return FINE
+
+
+def write_suggestions(file: Path, articles: dict[str, Article]) -> None:
+    """Entries that would turn the engine's rows into gold; a person adds reason, curator and date."""
+    entries = [
+        entry
+        for article_id, path in gold_files(GOLD).items()
+        for entry in suggest(engine(articles[article_id]), load_gold(path, articles[article_id]))
+    ]
+    file.write_text(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8")
+    out.print(f"{file}: {len(entries)} entries; add reason, curator and date to each")
+
+
+def run_build(source: Path, folder: Path, curation: Path | None, encoding: str) -> int:
+    """Build, tell what was done, and give the exit status."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed} articles"),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("reading and annotating")
+
+        def tracked(articles: Iterable[Article]) -> Iterable[Article]:
+            for article in articles:
+                yield article
+                progress.advance(task)
+
+        report = build(source, folder, curation, encoding, tracked)
+    show_build(report, folder)
+    return SET_ASIDE if report.rejected else FINE
+
+
+def show_build(report: Build, folder: Path) -> None:
+    """Rows of each table, languages that are not annotated, curated rows, findings, and what was set aside."""
+    table = Table("table", "rows", title=str(folder))
+    table.columns[1].justify = "right"
+    for name, rows in report.rows.items():
+        table.add_row(name, str(rows))
+    out.print(table)
+    foreign = {lang: n for lang, n in sorted(report.languages.items()) if lang != "en"}
+    if foreign:
+        listed = ", ".join(f"{n} in {lang}" for lang, n in foreign.items())
+        out.print(f"kept without annotations, for they are not in English: {listed}")
+    out.print(f"rows that a curator changed: {report.curated}")
+    show_problems(report.problems)
+    for piece in report.rejected[:10]:
+        out.print(
+            f"set aside: {piece.record_file} bytes {piece.byte_start}-{piece.byte_end}: {piece.reason}", soft_wrap=True
+        )
+    if report.rejected:
+        out.print(f"{len(report.rejected)} set aside, with their bytes, in {rejects_folder(folder)}", soft_wrap=True)
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """One line a cause, structure first."""
+    for problem in sorted(problems, key=lambda p: p.severity != "structure"):
+        out.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run the command line; an error that the project raises on purpose is one line, not a traceback."""
+    try:
+        app()
+    except SourceError as error:
+        err.print(f"error: {error}", markup=False, highlight=False, soft_wrap=True)
+        raise SystemExit(WRONG_USE) from None
+    except DatasetError as error:
+        err.print(f"error: {error}", markup=False, highlight=False, soft_wrap=True)
+        raise SystemExit(PROBLEMS) from None

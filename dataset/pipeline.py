@@ -1,0 +1,108 @@
+"""The whole path, source folder -> package folder, in the order of the stages: the file to read first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dataset.annotate import annotate
+from dataset.curate import Entry, by_article, check_articles, curate, curate_entities, load_entries
+from dataset.derive import derive
+from dataset.errors import PackageError
+from dataset.package import write_package
+from dataset.read import read_folder
+from dataset.records import Annotation, Article, Entity, Rejected
+from dataset.rejects import write_rejects
+from dataset.resolve import EntityRegistry, referred
+from dataset.schema import load_schema
+from dataset.spool import Spool
+from dataset.tables import build_tables
+from dataset.validate import Problem, blocking, check_package
+
+
+@dataclass
+class Build:
+    """What a build did: article ids with their languages, what was set aside, how many rows a curator changed."""
+
+    languages: Counter[str] = field(default_factory=Counter)
+    rejected: list[Rejected] = field(default_factory=list)
+    curated: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def accept(self, folder: Path) -> None:
+        """Check a staged package; raises PackageError where its structure is wrong, keeps what is to be reported."""
+        self.problems = check_package(folder)
+        if wrong := blocking(self.problems):
+            listed = "\n".join(f"  {problem}" for problem in wrong)
+            raise PackageError(
+                f"the built package breaks its own rules:\n{listed}", todo="this is a defect of the build"
+            )
+
+
+def engine(article: Article) -> Annotation:
+    """Stage 2 for one article: what the engine finds, completed."""
+    return derive(annotate(article))
+
+
+def build(
+    source: Path,
+    out: Path,
+    curation: Path | None = None,
+    encoding: str = "utf-8",
+    progress: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
+) -> Build:
+    """Build the package ``out`` from the articles in ``source``, or leave ``out`` as it was and raise.
+
+    Raises SourceError, CurationError or PackageError; what cannot be read goes to ``rejects/`` beside the package.
+    """
+    entries = load_entries(curation) if curation else []
+    report, registry, seen = Build(), EntityRegistry(), set[str]()
+
+    def annotated() -> Iterator[Annotation]:
+        for article in progress(_readable(source, encoding, report)):
+            seen.add(article.article_id)
+            annotation = engine(article)
+            registry.add(annotation.entities)
+            yield annotation
+
+    with Spool(annotated()) as spool:
+        check_articles(entries, seen)
+        release = _Release(spool, registry, entries)
+        tables = build_tables(release.annotations(), release.entities())
+    write_package(tables, out, load_schema(), verify=report.accept)
+    write_rejects(report.rejected, source, out)
+    report.curated = release.curated
+    report.rows = {name: table.num_rows for name, table in tables.items()}
+    return report
+
+
+class _Release:
+    """Stages 3 and 4: every article with its final entities and its curator's decisions, then the entities in use."""
+
+    def __init__(self, spool: Iterable[Annotation], registry: EntityRegistry, entries: list[Entry]) -> None:
+        self._spool, self._registry, self._entries = spool, registry, by_article(entries)
+        self._known, self._merged, self.curated = curate_entities(registry.entities(), self._entries.get(None, []))
+        self._used: set[str] = set()
+
+    def annotations(self) -> Iterator[Annotation]:
+        for annotation in self._spool:
+            entries = self._entries.get(annotation.article.article_id, [])
+            curated, changed = curate(self._registry.resolve(annotation), entries, self._merged)
+            self.curated += changed
+            self._used |= referred(curated)
+            yield curated
+
+    def entities(self) -> Iterator[Entity]:
+        yield from (e for e in self._known if e.entity_id in self._used)
+
+
+def _readable(source: Path, encoding: str, report: Build) -> Iterator[Article]:
+    for found in read_folder(source, encoding):
+        if isinstance(found, Rejected):
+            report.rejected.append(found)
+        else:
+            report.languages[found.language] += 1
+            yield found

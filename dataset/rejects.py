@@ -1,0 +1,43 @@
+"""What was set aside: each rejected piece of a source file, with its bytes and its reason, beside the package."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from dataset.records import Rejected
+
+LISTING = "rejects.csv"
+COLUMNS = ("record_file", "byte_start", "byte_end", "article_id", "reason", "bytes_file")
+
+
+def rejects_folder(out: Path) -> Path:
+    """``rejects/<package>/`` beside the package folder ``out``."""
+    return out.parent / "rejects" / out.name
+
+
+def write_rejects(rejected: Sequence[Rejected], source: Path, out: Path) -> None:
+    """Write ``rejects.csv`` and one file of bytes for each rejected piece; without any, remove an older listing."""
+    folder = rejects_folder(out)
+    shutil.rmtree(folder, ignore_errors=True)
+    if not rejected:
+        return
+    folder.mkdir(parents=True)
+    with (folder / LISTING).open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for number, piece in enumerate(rejected, 1):
+            name = f"{number:06d}.bytes"
+            (folder / name).write_bytes(_bytes(piece, source))
+            writer.writerow([piece.record_file, piece.byte_start, piece.byte_end, piece.article_id, piece.reason, name])
+
+
+def _bytes(piece: Rejected, source: Path) -> bytes:
+    path = source / piece.record_file if source.is_dir() else source
+    if piece.byte_end == piece.byte_start:
+        return b""
+    with path.open("rb") as file:
+        file.seek(piece.byte_start)
+        return file.read(piece.byte_end - piece.byte_start)
