@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -34,27 +35,37 @@ ROOT = Path(__file__).parent.parent
 SEEDS, CURATION, GOLD, DATA = (ROOT / p for p in ("seeds/articles", "seeds/curation", "seeds/gold", "data"))
 
 app = typer.Typer(
-    help="Turn press articles into validated, citable tables of who said what. Without a command: rebuild data/.\n\n"
-    "Exit status: 0 fine, 1 problems found, 2 wrong use, 3 built with articles set aside (see rejects/).",
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-out, err = Console(), Console(stderr=True)
+WIDTH = None if sys.stdout.isatty() else 120  # a log or a pipe has no width of its own
+out, err = Console(width=WIDTH), Console(stderr=True)
 
 
 @app.callback(invoke_without_command=True)
 def default(context: typer.Context) -> None:
+    """Turn press articles into validated, citable tables of who said what. Without a command: rebuild data/.
+
+    Exit status: 0 fine, 1 problems found, 2 wrong use, 3 built with articles set aside (see rejects/).
+    """
     if context.invoked_subcommand is None:
         raise typer.Exit(run_build(SEEDS, DATA, CURATION, "utf-8"))
 
 
 @app.command("build")
 def build_command(
-    source: Annotated[Path, typer.Option(help="Folder (or one file) with the articles.")] = SEEDS,
-    out_folder: Annotated[Path, typer.Option("--out", help="Package folder to make or to replace.")] = DATA,
-    curation: Annotated[Path | None, typer.Option(help="Folder with curation entries (YAML).")] = None,
+    source: Annotated[
+        Path, typer.Option(help="Folder (or one file) with the articles.", show_default="seeds/articles")
+    ] = SEEDS,
+    out_folder: Annotated[
+        Path, typer.Option("--out", help="Package folder to make or to replace.", show_default="data")
+    ] = DATA,
+    curation: Annotated[
+        Path | None,
+        typer.Option(help="Folder with curation entries (YAML).", show_default="none; for the seeds theirs"),
+    ] = None,
     encoding: Annotated[str, typer.Option(help="Encoding of the source files.")] = "utf-8",
 ) -> None:
     """Build a package from a folder of articles.
@@ -68,7 +79,7 @@ def build_command(
 
 @app.command()
 def check(
-    path: Annotated[Path, typer.Argument(help="Package folder, or its datapackage.json.")] = DATA,
+    path: Annotated[Path, typer.Argument(help="Package folder, or its datapackage.json.", show_default="data")] = DATA,
     strict: Annotated[bool, typer.Option(help="Let quality findings fail too.")] = False,
 ) -> None:
     """Check any package of this schema: structure blocks, quality is reported.

@@ -125,6 +125,12 @@ def field(descriptor: dict[str, Any], table: str, column: str) -> dict[str, Any]
     return next(entry for entry in fields if entry["name"] == column)
 
 
+def move(folder: Path, table: str, path: str) -> None:
+    """Rename a table's file and let the descriptor know it."""
+    (folder / f"{table}.parquet").rename(folder / path)
+    change_descriptor(lambda d: resource(d, table).update(path=path))(folder)
+
+
 def change_text(file: str, change: Callable[[str], str]) -> Damage:
     def damage(folder: Path) -> None:
         old = (folder / file).read_text()
@@ -172,6 +178,8 @@ FILES = [
         change_bytes("events.parquet", lambda d: d[:900])),
     Mutation("a file emptied", "unreadable", "events", "events.parquet is not Parquet",
         change_bytes("events.parquet", lambda d: b"")),
+    Mutation("a column's name not UTF-8", "unreadable", "events", "events.parquet is not Parquet",
+        change_bytes("events.parquet", lambda d: d.replace(b"quad", b"qu\xffd"))),
     Mutation("a table missing", "missing_file", "parties", "parties.parquet is missing",
         lambda f: (f / "parties.parquet").unlink()),
     Mutation("the codebook missing", "missing_file", CHECKSUMS, "a listed file", lambda f: (f / "README.md").unlink()),
@@ -196,6 +204,9 @@ FILES = [
         change_text(CHECKSUMS, lambda t: t.replace("logical=", "logical=0", 1))),
     Mutation("a file not in the checksums", "extra_file", CHECKSUMS, "not listed",
         change_text(CHECKSUMS, lambda t: t.split("\n", 2)[2])),
+    Mutation("checksums emptied", "extra_file", CHECKSUMS, "not listed", change_bytes(CHECKSUMS, lambda d: b"")),
+    Mutation("a table that is another file", "extra_file", CHECKSUMS, "not listed",
+        lambda f: move(f, "events", "events-2.parquet")),
     Mutation("a strange line in the checksums", "checksums_format", CHECKSUMS, "lines of another form",
         change_text(CHECKSUMS, lambda t: t + "hello\n")),
     Mutation("a path that leaves the folder", "path", "events", "leaves the folder",

@@ -43,7 +43,8 @@ def installed(tables: dict[str, pa.Table], tmp_path: Path) -> Path:
 
 
 def _run(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-m", *arguments], capture_output=True, text=True)
+    """``python -m``, with the installed ``build`` rather than build.py of the current folder (``-P``)."""
+    done = subprocess.run([sys.executable, "-P", "-m", *arguments], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dataset.annotate.acts import Calendar, answers, kind, speech_act, stated_on
 from dataset.annotate.document import Document
-from dataset.annotate.events import FoundEvent, find_events, plover_actor, sector
+from dataset.annotate.events import FoundEvent, find_events, plover_actor, same_events, sector
 from dataset.annotate.mentions import entities_of
 from dataset.annotate.names import Reference, find_names
 from dataset.annotate.speakers import Spoken, resolve_speakers
@@ -61,7 +61,7 @@ class _Writer:
         dates: Sequence[tuple[str | None, str]],
         events: Sequence[FoundEvent],
     ) -> Annotation:
-        questions = answers(spoken)
+        questions, groups = answers(spoken), same_events(events)
         dated = [_with_statement_date(e, dates) for e in events]
         return Annotation(
             article=self.document.article,
@@ -75,7 +75,7 @@ class _Writer:
             parties=tuple(p for i, s in enumerate(spoken) for p in self._parties(i, s)),
             entities=entities_of(self.document, self.references),
             mentions=tuple(self._mention(r) for r in self.references),
-            events=tuple(self._event(i, e) for i, e in enumerate(dated)),
+            events=tuple(self._event(i, e, groups[i]) for i, e in enumerate(dated)),
             event_contexts=tuple(EventContext(self._event_id(i), c) for i, e in enumerate(events) for c in e.contexts),
             participants=tuple(p for i, e in enumerate(events) for p in self._participants(i, e)),
         )
@@ -140,14 +140,14 @@ class _Writer:
             for position, r in enumerate(references)
         ]
 
-    def _event(self, at: int, event: FoundEvent) -> Event:
+    def _event(self, at: int, event: FoundEvent, group: int) -> Event:
         date: tuple[int | None, int | None] | Span = event.date or (None, None)
         return Event(
             event_id=self._event_id(at),
             article_id=self.article_id,
             layer=event.layer,
             act_of=self._statement_id(event.act_of) if event.act_of is not None else None,
-            event_group=self._event_id(at),
+            event_group=self._event_id(group),
             event_type=event.event_type,
             event_mode=event.event_mode,
             trigger_char_start=event.trigger[0],

@@ -47,7 +47,7 @@ def speech_act(document: Document, attribution: Attribution) -> str:
     """The cue's own act; a neutral cue takes the form of its content (question, demand, promise), else assertion."""
     cue = cue_of(attribution)
     content = " ".join(document.text[start:end] for start, end in attribution.fragments)
-    if cue and cue.lemma == "ask" and attribution.rule == "object_infinitive":
+    if cue and cue.speech_act in ("question", "assertion") and attribution.rule == "object_infinitive":
         return "directive"
     if cue and cue.speech_act == "question" and not _QUESTION.match(content) and "?" not in content:
         return "assertion" if attribution.rule == "passive" else "question"

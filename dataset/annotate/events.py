@@ -6,6 +6,7 @@ text give ``reported`` events, but only where a known actor or recipient stands 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ from dataset.annotate.vocabulary import roles, words
 from dataset.lexicon import rows
 from dataset.spans import Span, SpanIndex
 
+REPEAT = 6  # tokens in which a noun repeats its verb
 REACH = 12  # tokens that a participant may stand from the trigger
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _ACT_TYPES = {"directive": "REQUEST", "commissive": "AGREE"}
@@ -79,6 +81,20 @@ def find_events(
     return sorted([*performed, *reported], key=lambda e: (e.trigger, e.layer, e.event_type))
 
 
+def same_events(events: Sequence[FoundEvent]) -> list[int]:
+    """For each event the first one that is the same: of one type and mode, with the same known people on both sides."""
+    first: dict[tuple[object, ...], int] = {}
+    return [first.setdefault(_identity(e) or (at,), at) for at, e in enumerate(events)]
+
+
+def _identity(event: FoundEvent) -> tuple[object, ...] | None:
+    sides = tuple(
+        frozenset(r.reference.entity_id for r in event.roles if r.role == side) for side in ("actor", "recipient")
+    )
+    known = any(sides) and None not in sides[0] | sides[1]
+    return (event.layer, event.event_type, event.event_mode, event.negated, *sides) if known else None
+
+
 def _directive_index(spoken: Sequence[Spoken], acts: Sequence[str]) -> SpanIndex:
     spans = [(s, e, acts[i]) for i, x in enumerate(spoken) if acts[i] in _ACT_TYPES for s, e in x.attribution.fragments]
     return SpanIndex(spans)
@@ -97,7 +113,8 @@ def _performed(
         return None
     if not document.text[slice(*trigger)][0].isalnum():
         trigger = _deontic(document, statement.attribution.fragments[0]) or trigger
-    addressed = list(statement.addressees) or _subject_of_must(document, statement, references)
+    addressed = _subject_of_must(document, statement, references) if cue is None or not cue.event_type else []
+    addressed = addressed or [r for r in statement.addressees if r.type in _ACTORS]
     parts = [Role("actor", r) for r in statement.speakers] + [Role("recipient", r) for r in addressed]
     mode = cue.event_mode if cue and cue.event_type else None
     mode = "meet" if event_type == "REQUEST" and _asks_to_meet(document, statement) else mode
@@ -113,15 +130,16 @@ def _deontic(document: Document, content: Span) -> Span | None:
 
 
 def _subject_of_must(document: Document, statement: Spoken, references: Sequence[Reference]) -> list[Reference]:
-    """Who must: the first known actor of the demand, in front of its "must"."""
-    content = statement.attribution.fragments[0]
-    must = _deontic(document, content)
+    """Who must: the nearest known actor in front of the first "must" of the demand, in its sentence."""
+    must = _deontic(document, statement.attribution.fragments[0])
+    if must is None:
+        return []
+    start = document.sentences_in(*must)[0][0]
+    start = next(s for s, e, _ in document.sentences if s <= start < e)
     inside = [
-        r
-        for r in references
-        if content[0] <= r.start and r.end <= (must or content)[0] and r.type in _ACTORS and r.form != "demonym"
+        r for r in references if start <= r.start and r.end <= must[0] and r.type in _ACTORS and r.form != "demonym"
     ]
-    return inside[:1] if must else []
+    return [max(inside, key=lambda r: (r.end, -r.start))] if inside else []
 
 
 def _asks_to_meet(document: Document, statement: Spoken) -> bool:
@@ -141,20 +159,27 @@ class _Finder:
         self.by_start = {
             r.start: r
             for r in references
-            if r.form != "demonym" and r.type != "other" and len(list(outer.holding(r.start, r.end))) == 1
+            if r.type != "other" and len(list(outer.holding(r.start, r.end))) == (r.form != "demonym")
         }
 
     def all(self) -> Iterator[FoundEvent]:
         for start, end, _ in self.document.sentences:
             if start >= self.document.dateline_end or end <= self.document.article.body_char_start:
-                tokens = self.document.tokens_in(start, end)
-                at = 0
-                while at < len(tokens):
-                    hit = _trigger(tokens, at)
-                    event = self._event(tokens, at, hit) if hit else None
-                    at = hit[1] if hit and event else at + 1
-                    if event:
-                        yield event
+                yield from self._sentence(self.document.tokens_in(start, end))
+
+    def _sentence(self, tokens: Sequence[Token]) -> Iterator[FoundEvent]:
+        """From left to right; a noun right behind a verb of its type says the same once more ("host talks")."""
+        at, previous = 0, (-REACH, "")
+        while at < len(tokens):
+            hit = _trigger(tokens, at)
+            repeats = (
+                hit is not None and hit[0].kind == "noun" and at - previous[0] < 6 and hit[0].event_type == previous[1]
+            )
+            event = self._event(tokens, at, hit) if hit and not repeats else None
+            if event and hit:
+                yield event
+                previous = (at, hit[0].event_type)
+            at = hit[1] if hit and event else at + 1
 
     def _event(self, tokens: Sequence[Token], at: int, hit: tuple[Trigger, int]) -> FoundEvent | None:
         trigger, end = hit
@@ -201,9 +226,7 @@ class _Finder:
             parts = [("actor", before), ("recipient", recipient)]
         found = [Role(role, r) for role, refs in parts for r in refs or []]
         taken = {p.reference.start for p in found}
-        return found + [
-            Role("place", r) for r in place or [] if r.type in ("country", "place") and r.start not in taken
-        ]
+        return found + [Role("place", r) for r in place or [] if _is_place(r) and r.start not in taken]
 
     def _nearest(self, tokens: Sequence[Token], at: int, step: int) -> list[Reference]:
         """The actor before a trigger, with those that "and" joins to it, within the clause."""
@@ -217,7 +240,8 @@ class _Finder:
         return []
 
     def _joined_before(self, tokens: Sequence[Token], at: int, reference: Reference) -> list[Reference]:
-        link = at - 1 - (tokens[at - 1].lower in words("determiner"))
+        phrase = bisect_left(tokens, reference.phrase_start, key=lambda t: t.start)
+        link = phrase - 1 - (phrase > 0 and tokens[phrase - 1].lower in words("determiner"))
         if link < 1 or tokens[link].lower != "and":
             return []
         for i in range(link - 1, max(link - 4, -1), -1):
@@ -261,6 +285,10 @@ class _Finder:
                     if tokens[j].lower in words("preposition"):
                         break
         return []
+
+
+def _is_place(reference: Reference) -> bool:
+    return reference.type in ("country", "place") and reference.form != "demonym"
 
 
 def _as_promised(trigger: Trigger, realis: str, before: Sequence[str]) -> tuple[str, str | None, str]:

@@ -42,10 +42,13 @@ def slug(name: str) -> str:
 def lookup(tokens: Sequence[Token], at: int) -> tuple[Entry, int] | None:
     """The longest known name that begins at token ``at``, with the index after it."""
     names, longest = _names()
-    for length in range(min(longest.get(_key(tokens[at].text), 0), len(tokens) - at), 0, -1):
-        key = tuple(_key(t.text) for t in tokens[at : at + length])
-        if key in names:
-            return names[key], at + length
+    text = tokens[at].text
+    reach = max(longest.get(text, 0), longest.get(_without_capitals(text), 0))
+    for end in range(min(at + reach, len(tokens)), at, -1):
+        key = tuple(t.text for t in tokens[at:end])
+        found = names.get(key) or names.get(tuple(_without_capitals(word) for word in key))
+        if found:
+            return found, end
     return None
 
 
@@ -59,8 +62,8 @@ def entry(entity_id: str) -> Entry | None:
     return _by_id().get(entity_id)
 
 
-def _key(text: str) -> str:
-    """Capitals are matched as capitals: MOSCOW is Moscow, but US is not us."""
+def _without_capitals(text: str) -> str:
+    """MOSCOW as Moscow; short words stay, for US is not us."""
     return text.capitalize() if len(text) > 3 and text.isupper() and text.isalpha() else text
 
 
@@ -85,7 +88,7 @@ def _names() -> tuple[dict[Key, Entry], dict[str, int]]:
     names: dict[Key, Entry] = {}
     longest: dict[str, int] = {}
     for name, found in _all():
-        key = tuple(_key(t.text) for t in tokenize(name))
+        key = tuple(t.text for t in tokenize(name))
         if key and name[0].isupper():
             names.setdefault(key, found)
             longest[key[0]] = max(longest.get(key[0], 0), len(key))
@@ -135,10 +138,6 @@ def _organization_names() -> Iterator[tuple[str, Entry]]:
             sector=row["sector"] or None,
         )
         for name in [row["organization_name"], *_split(row["aliases"])]:
-            yield name, found
-    for row in rows("agencies"):
-        found = Entry(f"organization/{slug(row['agency'])}", row["agency"], "organization", sector="JRN")
-        for name in [row["agency"], *_split(row["aliases"])]:
             yield name, found
 
 

@@ -1,8 +1,8 @@
 """Mentions inside one article, and whom they refer to: sieves from the most precise to the least.
 
 Names first; then surnames of people already named; nominals ("the Russian leader", "the ministry") that one known
-entity fits; pronouns last. Each sieve is one function and leaves alone what it cannot decide (Lee et al. 2013, Computational
-Linguistics 39(4); for the speakers of quotations Muzny et al. 2017, EACL).
+entity fits; pronouns last. Each sieve is one function and leaves alone what it cannot decide (Lee et al. 2013,
+Computational Linguistics 39(4); for the speakers of quotations Muzny et al. 2017, EACL).
 """
 
 from __future__ import annotations

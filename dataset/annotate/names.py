@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
 from dataset.annotate.offices import apposition, gender, is_title, role_before, role_country, role_span, role_split
-from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import function_words, given_names, name_words, titles, words
+from dataset.annotate.tokens import Token, tokenize
+from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, titles, words
+from dataset.records import Article
 from dataset.spans import Span
+
+MAX_NAME_WORDS = 12
+STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,15 @@ class _Finder:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.body = document.article.body_char_start
-        self.lower_case = {t.text for t in document.tokens if t.text.islower()}
         self.dateline_end = document.dateline_end
+        self.lower_case = {t.text for t in document.tokens if t.text.islower()}
+        self.home = _home_country(document.article)
+        body = document.tokens_in(self.body, len(self.text))
+        self.alone = {b.text for a, b, c in _triples(body) if _is_capital(b) and not (_is_capital(a) or _is_capital(c))}
+        self.inside = {t.text for before, t in pairwise(body) if _is_capital(t) and _is_word(before)}
 
     def sentence(self, tokens: list[Token]) -> Iterator[Reference]:
+        self.shouted = _is_shouted(tokens, in_title=bool(tokens) and tokens[0].start < self.body)
         at = 0
         while at < len(tokens):
             found = self._known(tokens, at) if not self._opens_person(tokens, at) else None
@@ -72,10 +83,9 @@ class _Finder:
         if hit is None or (at == 0 and hit[1] == 1 and tokens[0].lower in self.lower_case):
             return None
         entry, end = hit
-        if entry.form == "demonym" or entry.entity_type in ("country", "group"):
-            longer = self._organization(tokens, at, end)
-            if longer:
-                return [longer[0], self._reference(tokens, at, end, entry)], longer[1]
+        longer = self._organization(tokens, at, end, entry) if entry.entity_type != "organization" else None
+        if longer:
+            return [longer[0], self._reference(tokens, at, end, entry)], longer[1]
         if entry.entity_type == "group" and tokens[end - 1].text.islower():
             return [self._collective(tokens, at, end, entry), *self._inside(tokens, at, end - 1)], end
         return [self._reference(tokens, at, end, entry)], end
@@ -86,16 +96,19 @@ class _Finder:
         start = _with_determiner(tokens, at)
         return replace(found, start=start, phrase_start=start, form="nominal")
 
-    def _organization(self, tokens: list[Token], at: int, end: int) -> tuple[Reference, int] | None:
-        """ "Russian Foreign Ministry": a demonym or country that begins an organization's name."""
+    def _organization(self, tokens: list[Token], at: int, end: int, entry: Entry) -> tuple[Reference, int] | None:
+        """ "Russian Foreign Ministry", "Syrian Red Crescent": a known name that begins a longer one."""
         stop = _run(tokens, end)
-        if stop == end or not _adjacent(tokens, end - 1, end) or not _has_organization_word(tokens[end:stop]):
+        if self.shouted or stop == end or not _adjacent(tokens, end - 1, end) or tokens[end].text in given_names():
+            return None
+        organized = _has_organization_word(tokens[end:stop])
+        if not organized and (entry.form != "demonym" or stop - end < 2):
             return None
         if role_before(tokens, stop) or role_split(tokens, end, stop) > end:
             return None
-        entry = lookup(tokens, at)
-        reference = _named(self.text, tokens, at, stop, "organization", "organization_word")
-        return replace(reference, country=entry[0].country if entry else None), stop
+        speaks = stop < len(tokens) and is_cue_word(tokens[stop].lower)
+        kind = "organization" if organized or speaks else "other"
+        return replace(_named(self.text, tokens, at, stop, kind, "known_part"), country=entry.country), stop
 
     def _reference(self, tokens: list[Token], at: int, end: int, entry: Entry) -> Reference:
         metonym = entry.seat is not None and self._is_metonym(tokens, at, end, entry)
@@ -124,14 +137,23 @@ class _Finder:
         return before not in words("locative") and after not in words("place_noun") and after != ","
 
     def _unknown(self, tokens: list[Token], at: int) -> tuple[list[Reference], int] | None:
-        stop = _run(tokens, at)
+        stop = self._heard(tokens, at) if self.shouted else _run(tokens, at)
         start = self._first_name_word(tokens, at, stop)
         if start == stop:
             return None
+        if start > at:
+            return [], start
         split = role_split(tokens, start, stop)
         if split == stop:
             return None
         return [*self._inside(tokens, start, split), self._name(tokens, split, stop)], stop
+
+    def _heard(self, tokens: list[Token], at: int) -> int:
+        """In a headline in capitals a name is what the body has as a name."""
+        end = at
+        while end < len(tokens) and {tokens[end].text, tokens[end].text.capitalize()} & self.inside:
+            end += 1
+        return end
 
     def _inside(self, tokens: list[Token], start: int, end: int) -> Iterator[Reference]:
         for at in range(start, end):
@@ -146,6 +168,7 @@ class _Finder:
             initial = at == 0 or not tokens[at - 1].text[0].isalnum()
             small = token.lower in self.lower_case or is_cue_word(token.lower)
             common = token.lower in function_words() or token.text in name_words("calendar")
+            common = common or (initial and (token.lower in nominals() or token.lower in roles()) and stop - at == 1)
             if not common and not (initial and small) and not (initial and self._is_lone(tokens, at, stop)):
                 return at
             at += 1
@@ -156,12 +179,11 @@ class _Finder:
         if stop - at > 1 or tokens[at].text in given_names():
             return False
         follows = tokens[stop].lower if stop < len(tokens) else ""
-        inside = re.search(rf"(?<=[a-z,] ){re.escape(tokens[at].text)}\b", self.text[self.body :])
-        return inside is None and not (is_cue_word(follows) or follows in ("'s", "’s"))
+        return tokens[at].text not in self.inside and not (is_cue_word(follows) or follows in ("'s", "’s"))
 
     def _name(self, tokens: list[Token], start: int, stop: int) -> Reference:
         role = role_span(self.text, tokens, start)
-        kind = _kind(tokens, start, stop, role)
+        kind = self._kind(tokens, start, stop, role)
         reference = _named(self.text, tokens, start, stop, kind, f"{kind}_name")
         if kind != "person":
             return reference
@@ -170,10 +192,38 @@ class _Finder:
         return replace(
             reference,
             role=role,
-            phrase_start=_with_determiner(tokens, next(i for i, t in enumerate(tokens) if t.start >= before)),
-            country=role_country(tokens, role),
+            phrase_start=_with_determiner(tokens, bisect_left(tokens, before, key=lambda t: t.start)),
+            country=role_country(tokens, role) or self._home(role),
             gender=gender(tokens, start, role, self.text),
         )
+
+    def _home(self, role: Span | None) -> str | None:
+        """An agency at home names its officials without their country: "MOSCOW. /TASS/. Foreign Minister Lavrov"."""
+        if role is None or self.home is None:
+            return None
+        office = self.text[slice(*role)].lower().split()
+        rows = (roles().get(" ".join(office[first:])) for first in range(len(office)))
+        return self.home if next((r["sector"] for r in rows if r), "") in STATE_SECTORS else None
+
+    def _kind(self, tokens: Sequence[Token], start: int, stop: int, role: Span | None) -> str:
+        """A title, an office, a given name or speaking makes a person; so does a surname that stands alone too."""
+        if role or is_title(tokens, start - 1 - (start > 0 and tokens[start - 1].text == ".")):
+            return "person"
+        if _has_organization_word(tokens[start:stop]):
+            return "organization"
+        if tokens[start].text in given_names() or _is_initial(tokens, start + 1):
+            return "person"
+        if start > 0 and tokens[start - 1].lower == "the":
+            return "other"
+        speaks = stop < len(tokens) and is_cue_word(tokens[stop].lower)
+        alone = stop - start in (2, 3) and tokens[stop - 1].text in self.alone
+        return "person" if speaks or alone else "other"
+
+
+def _home_country(article: Article) -> str | None:
+    """The country of the dateline's place, where it is the agency's too."""
+    place, agency = (lookup(tokenize(name), 0) if name else None for name in (article.dateline_place, article.agency))
+    return place[0].country if place and agency and place[0].country == agency[0].country else None
 
 
 def _named(text: str, tokens: Sequence[Token], start: int, stop: int, kind: str, rule: str) -> Reference:
@@ -190,6 +240,21 @@ def _named(text: str, tokens: Sequence[Token], start: int, stop: int, kind: str,
     )
 
 
+def _triples(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
+    return zip(tokens, tokens[1:], tokens[2:], strict=False)
+
+
+def _is_shouted(tokens: Sequence[Token], in_title: bool) -> bool:
+    """A sentence in capitals, or a headline with a capital on every word: a capital shows no name there."""
+    long = [t for t in tokens if len(t.text) > 3 and t.text.isalpha()]
+    raised = sum(_is_capital(t) if in_title else t.text.isupper() for t in long)
+    return len(long) > 2 and raised > 0.7 * len(long)
+
+
+def _is_word(token: Token) -> bool:
+    return token.text == "," or token.text[-1].isalnum()
+
+
 def _is_capital(token: Token) -> bool:
     return token.text[0].isupper() and any(c.isalpha() for c in token.text)
 
@@ -201,8 +266,8 @@ def _adjacent(tokens: Sequence[Token], left: int, right: int) -> bool:
 def _is_initial(tokens: Sequence[Token], at: int) -> bool:
     """The dot of "V. Putin"."""
     return (
-        tokens[at].text == "."
-        and at > 0
+        0 < at < len(tokens)
+        and tokens[at].text == "."
         and len(tokens[at - 1].text) == 1
         and tokens[at].start == tokens[at - 1].end
         and at + 1 < len(tokens)
@@ -213,7 +278,7 @@ def _is_initial(tokens: Sequence[Token], at: int) -> bool:
 def _run(tokens: Sequence[Token], at: int) -> int:
     """The end of the run of capitalised words that begins at ``at``; it may hold "de", "al-", initials, "of the"."""
     end = at
-    while end < len(tokens) and (end == at or tokens[end].start - tokens[end - 1].end <= 1):
+    while end < min(len(tokens), at + MAX_NAME_WORDS) and (end == at or tokens[end].start - tokens[end - 1].end <= 1):
         if (
             (_is_capital(tokens[end]) and not _splits(tokens, at, end))
             or _is_initial(tokens, end)
@@ -252,19 +317,6 @@ def _bridge(tokens: Sequence[Token], at: int, end: int) -> int:
 
 def _has_organization_word(tokens: Sequence[Token]) -> bool:
     return any(t.lower in name_words("organization") for t in tokens)
-
-
-def _kind(tokens: Sequence[Token], start: int, stop: int, role: Span | None) -> str:
-    if role or (start > 0 and is_title(tokens, start - 1 - (tokens[start - 1].text == "."))):
-        return "person"
-    if _has_organization_word(tokens[start:stop]):
-        return "organization"
-    if tokens[start].text in given_names():
-        return "person"
-    if start > 0 and tokens[start - 1].lower == "the":
-        return "other"
-    speaks = stop < len(tokens) and is_cue_word(tokens[stop].lower)
-    return "person" if stop - start in (2, 3) or speaks else "other"
 
 
 def _with_determiner(tokens: Sequence[Token], at: int) -> int:

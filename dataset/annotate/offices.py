@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from dataset.annotate.cues import is_cue_word
@@ -14,7 +15,7 @@ from dataset.spans import Span
 MAX_ROLE_WORDS = 7
 MAX_APPOSITION_WORDS = 14
 _MODIFIER = re.compile(r"(?:[a-z]+(?:al|ary|ern|ian)|[a-z]+-[a-z]+)$")
-_HONORIFICS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mme", "Sir", "Dame", "Lord", "Lady"))
+_HONORIFICS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mme", "Dr", "Prof", "Sir", "Dame", "Lord", "Lady"))
 _APPOSITION_ENDS = frozenset(",.;:()")
 
 
@@ -30,6 +31,7 @@ def role_split(tokens: Sequence[Token], start: int, stop: int) -> int:
 
 
 def is_title(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token is a title such as "Mr" or "Sen"."""
     return at >= 0 and (tokens[at].text in titles() or f"{tokens[at].text}." in titles())
 
 
@@ -92,17 +94,19 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
 
 
 def role_country(tokens: Sequence[Token], role: Span | None) -> str | None:
+    """The country that an office names ("Russian President") or that owns it ("Russia's President")."""
     if role is None:
         return None
-    for at, token in enumerate(tokens):
-        if role[0] <= token.start < role[1] and (hit := lookup(tokens, at)) and hit[0].country:
+    first, stop = (bisect_left(tokens, place, key=lambda t: t.start) for place in role)
+    for at in range(first, stop):
+        if (hit := lookup(tokens, at)) and hit[0].country:
             return hit[0].country
-    first = next(i for i, t in enumerate(tokens) if t.start >= role[0])
     owner = lookup(tokens, first - 2) if first > 1 and tokens[first - 1].text in ("'s", "’s") else None
     return owner[0].country if owner else None
 
 
 def gender(tokens: Sequence[Token], start: int, role: Span | None, text: str) -> str:
+    """m or f by title, given name or office; empty where none tells."""
     title = tokens[start - 1 - (tokens[start - 1].text == ".")].text if start > 0 else ""
     by_title = titles().get(f"{title}.") or titles().get(title)
     by_role = roles().get(text[role[0] : role[1]].lower().split()[-1], {}).get("gender") if role else ""

@@ -27,6 +27,7 @@ from dataset.annotate.phrases import Clause, VerbGroup
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
+REACH = 40  # items that a closing attribution may take
 _HEDGING = frozenset(("i", "we", "you"))
 
 
@@ -57,6 +58,17 @@ def attribution_at(clause: Clause, at: int, left: int, previous: Attribution | N
     if group is None or group.start < left:
         return None
     return next((found for pattern in PATTERNS if (found := pattern(clause, group, left, previous))), None)
+
+
+def closing_attribution(clause: Clause) -> Attribution | None:
+    """ "Peru was told that Chile would agree, the minister said.": what closes a sentence has all of it as content."""
+    last = len(clause.items) - 1
+    for at in range(last, max(last - REACH, 0), -1):
+        group = clause.verb_group(at)
+        found = after_content(clause, group, 0, None) if group else None
+        if found and found[1] >= last and found[0].fragments[0][0] == clause.items[0].start:
+            return found[0] if len(found[0].fragments) == 1 else None
+    return None
 
 
 def asked_by(clause: Clause, group: VerbGroup, left: int, previous: Attribution | None) -> Found | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dataset.annotate.cues import Cue, cues, is_cue_word
 from dataset.annotate.document import Item
 from dataset.annotate.names import Reference
-from dataset.annotate.vocabulary import nominals, pronouns, roles, words
+from dataset.annotate.vocabulary import function_words, nominals, pronouns, roles, words
 
 MAX_SUBJECT = 30
 INNER_MARKS = frozenset("/&%$#@€£")
@@ -79,9 +79,8 @@ class Clause:
             start += 1
         before = [self.lower(i) for i in range(start, at)]
         passive = cue.kind == "past" and any(w in words("be") for w in before)
-        group = VerbGroup(
-            start, at, end, cue, passive, any(w in words("negation") or w.endswith(("n't", "n’t")) for w in before)
-        )
+        negated = any(w in words("negation") or w.endswith(("n't", "n’t")) for w in [self.lower(start - 1), *before])
+        group = VerbGroup(start, at, end, cue, passive, negated)
         return group if self._is_finite(group, before) else None
 
     def _cue(self, at: int) -> tuple[Cue, int] | None:
@@ -180,7 +179,9 @@ class Clause:
 
     def phrase_end(self, at: int, short: bool = False) -> int:
         """The item after the noun phrase at ``at``; ``short`` leaves out what hangs on prepositions other than "of"."""
-        if self.lower(at) in pronouns():
+        if self.lower(at) in words("negation"):
+            return at
+        if self.lower(at) in pronouns() and not self._owns(at):
             return at + 1
         end, headed = at, False
         while end < len(self.items) and not self.is_quote(end):
@@ -199,6 +200,12 @@ class Clause:
             else:
                 end, headed = end + 1, headed or self.lower(end) not in words("determiner")
         return end
+
+    def _owns(self, at: int) -> bool:
+        """Whether a pronoun is a possessive before its noun: "her deputy"."""
+        follows = self.lower(at + 1)
+        is_noun = follows.isalpha() and follows not in function_words() and not is_cue_word(follows)
+        return "possessive" in pronouns()[self.lower(at)]["case"] and is_noun
 
     def _is_noun(self, at: int) -> bool:
         return self._nominal_end(at) > at

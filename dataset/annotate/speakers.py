@@ -14,14 +14,13 @@ from dataset.annotate.mentions import (
     resolve_nominals,
     resolve_surnames,
 )
-from dataset.annotate.names import Reference
+from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.patterns import Attribution
 from dataset.annotate.vocabulary import pronouns, roles, words
 from dataset.spans import Span, SpanIndex
 
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours"])
-_SPEAKING_FOR_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ class _Resolver:
         sectors = (
             roles().get(" ".join(o.split()[i:]), {}).get("sector") for o in offices for i in range(len(o.split()))
         )
-        return any(s in _SPEAKING_FOR_STATE for s in sectors)
+        return any(s in STATE_SECTORS for s in sectors)
 
     def _person(self, pronoun: Reference) -> Reference | None:
         """ "He": who spoke last, else the first person of this sentence, of the last one, else the nearest before."""

@@ -9,7 +9,7 @@ from dataset.annotate.contents import STOPS
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document, Item
 from dataset.annotate.names import Reference
-from dataset.annotate.patterns import Attribution, attribution_at, span
+from dataset.annotate.patterns import Attribution, attribution_at, closing_attribution, span
 from dataset.annotate.phrases import Clause
 from dataset.spans import Span
 
@@ -21,8 +21,9 @@ _CONTINUED = frozenset(("after_content", "inverted", "before_quotation", "unattr
 
 def find_statements(document: Document, names: Sequence[Reference]) -> list[Attribution]:
     """All statements of an article, nested ones after the one that holds them."""
-    by_start = {n.start: n for n in names if n.form == "name"}
-    by_start |= {n.phrase_start: n for n in names if n.form == "name"}
+    by_start: dict[int, Reference] = {}
+    for name in sorted((n for n in names if n.form == "name"), key=lambda n: n.end):
+        by_start |= {name.start: name, name.phrase_start: name}  # of two that begin together the longer stays
     return list(_Finder(document, by_start).all())
 
 
@@ -69,6 +70,9 @@ class _Finder:
     def _unit(self, start: int, end: int) -> Iterator[Attribution]:
         """The attributions of a unit from left to right; one may begin only where the last one's content ends."""
         clause = Clause(self.document.items(start, end), self.names)
+        if whole := closing_attribution(clause):
+            yield whole
+            return
         left = at = 0
         previous: Attribution | None = None
         while at < len(clause.items):

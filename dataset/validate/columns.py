@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.schema import Field, Schema, Table
 from dataset.validate.problem import Problem, broken
-from dataset.validate.rows import Rows, differs
+from dataset.validate.rows import Mask, Rows, differs
 
 RULES = {
-    "not_nullable": ("null", "null in a required column"),
-    "isin": ("enum", "a value that the enumeration does not have"),
-    "greater_than_or_equal_to": ("minimum", "a value below the minimum"),
-    "less_than_or_equal_to": ("maximum", "a value above the maximum"),
-    "str_matches": ("pattern", "a value that does not match the pattern"),
-    "multiple_fields_uniqueness": ("key", "the same key more than once"),
+    "not_nullable": ("null", "required", "null in a required column"),
+    "isin": ("enum", "enum", "a value that the enumeration does not have"),
+    "greater_than_or_equal_to": ("minimum", "minimum", "a value below the minimum"),
+    "less_than_or_equal_to": ("maximum", "maximum", "a value above the maximum"),
+    "str_matches": ("pattern", "pattern", "a value that does not match the pattern"),
 }
+"""pandera's name of a check -> our rule, the constraint of the schema, what is wrong."""
+KEY = "multiple_fields_uniqueness"
 REBUILD = "build the tables again with this schema"
-CONSTRAINTS = {"null": "required", "enum": "enum", "minimum": "minimum", "maximum": "maximum", "pattern": "pattern"}
 
 
 def check_shape(tables: Mapping[str, pa.Table], schema: Schema) -> Iterator[Problem]:
@@ -105,24 +106,22 @@ def _series(rows: Rows, table: Table, field: Field) -> pd.Series[Any]:
 
 def _failures(rows: Rows, table: Table, cases: pd.DataFrame) -> Iterator[Problem]:
     """One problem a column and kind of check; types are left out, since ``check_shape`` knows Arrow's."""
-    cases = cases.assign(kind=cases["check"].str.partition("(")[0])
-    cases = cases[cases["kind"].isin(list(RULES)) & cases["index"].notna()]
-    cases.loc[cases["kind"] == "multiple_fields_uniqueness", "column"] = " + ".join(table.key)
-    for (column, kind), group in cases.groupby(["column", "kind"], sort=False):
-        rule, what = RULES[str(kind)]
-        bad = pd.Series(False, index=range(rows.tables[table.name].num_rows))
-        bad[group["index"].astype("int64").unique()] = True
-        limit = "" if rule == "key" else str(table.field(str(column)).constraints[CONSTRAINTS[rule]])
-        show = table.key if rule == "key" else [str(column)]
-        yield from rows.found(
-            rule,
-            table.name,
-            bad.to_numpy(),
-            what,
-            column=str(column),
-            expected=f"{CONSTRAINTS.get(rule, 'unique')} {limit}".strip(),
-            show=show,
-        )
+    kinds = cases["check"].str.partition("(")[0]
+    if len(twice := cases[kinds == KEY]):
+        bad, column = _bad(rows, table, twice), " + ".join(table.key)
+        what, expected = "the same key more than once", "every key once"
+        yield from rows.found("key", table.name, bad, what, column=column, expected=expected, show=table.key)
+    cases = cases[kinds.isin(list(RULES)) & cases["index"].notna()]
+    for (name, kind), group in cases.groupby(["column", kinds], sort=False):
+        rule, constraint, what = RULES[str(kind)]
+        expected = f"{constraint} {table.field(str(name)).constraints[constraint]}"
+        yield from rows.found(rule, table.name, _bad(rows, table, group), what, column=str(name), expected=expected)
+
+
+def _bad(rows: Rows, table: Table, cases: pd.DataFrame) -> Mask:
+    bad = np.zeros(rows.tables[table.name].num_rows, np.bool_)
+    bad[cases["index"].astype("int64")] = True
+    return bad
 
 
 def check_confidence(rows: Rows) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,22 +44,35 @@ def table_files(folder: Path, resources: Mapping[str, dict[str, Any]]) -> Iterat
 def read_table(name: str, file: Path) -> pa.Table | Problem:
     """The table in a file, or why it cannot be read: a damaged Parquet file raises anything."""
     try:
-        return pq.read_table(file, partitioning=None)
+        table = pq.read_table(file, partitioning=None)
+        return table.select(table.column_names)  # a name that is not UTF-8 raises only when it is asked for
     except Exception as error:
         return broken(name, "unreadable", f"{file.name} is not Parquet", got=shorten(str(error), 160), todo=FETCH)
 
 
-def read_checksums(folder: Path) -> tuple[dict[str, Checksum], list[Problem]]:
-    """What SHA256SUMS says, and what is wrong with it."""
+def read_checksums(folder: Path) -> dict[str, Checksum] | Problem:
+    """What SHA256SUMS says, or why it says nothing."""
     try:
         text = (folder / CHECKSUMS).read_text(encoding="utf-8")
         sums = Checksum.parse(text)
     except (OSError, ValueError) as error:
-        return {}, [broken(CHECKSUMS, "no_checksums", "cannot be read", got=shorten(str(error)), todo=FETCH)]
+        return broken(CHECKSUMS, "no_checksums", "cannot be read", got=shorten(str(error)), todo=FETCH)
     if "".join(map(str, sums.values())) != text:
         expected = str(Checksum("file", "<sha256>", 0)).replace("\n", "\\n")
-        return sums, [broken(CHECKSUMS, "checksums_format", "lines of another form", expected=expected, todo=FETCH)]
-    return sums, []
+        return broken(CHECKSUMS, "checksums_format", "lines of another form", expected=expected, todo=FETCH)
+    return sums
+
+
+def hash_files(folder: Path, names: Iterable[str]) -> tuple[dict[str, Checksum], list[Problem]]:
+    """The checksums of those files as they are now, and what could not be read; what is not there is left out."""
+    now, problems = {}, []
+    for name in sorted(names):
+        if inside(folder, name) and (folder / name).is_file():
+            try:
+                now[name] = Checksum.of(folder / name)
+            except OSError as error:
+                problems.append(broken(name, "unreadable", "cannot be read", got=str(error), todo=FETCH))
+    return now, problems
 
 
 def check_listing(folder: Path, sums: Mapping[str, Checksum]) -> Iterator[Problem]:
@@ -72,18 +85,17 @@ def check_listing(folder: Path, sums: Mapping[str, Checksum]) -> Iterator[Proble
         yield broken(CHECKSUMS, "missing_file", "a listed file that the folder does not have", todo=FETCH, ids=missing)
 
 
-def check_bytes(folder: Path, sums: Mapping[str, Checksum], resources: Mapping[str, str]) -> Iterator[Problem]:
-    """Every file has the SHA-256 and the size that SHA256SUMS, and for a resource's file the descriptor, say."""
-    for file in sorted(sums.keys() | resources.keys()):
-        if not (folder / file).is_file():
-            continue
-        now = Checksum.of(folder / file)
+def check_bytes(
+    now: Mapping[str, Checksum], sums: Mapping[str, Checksum], hashes: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Files have the SHA-256 and the size that SHA256SUMS says, and the SHA-256 of the descriptor (``hashes``)."""
+    for file, checksum in now.items():
         said = {CHECKSUMS: f"sha256:{sums[file].sha256}"} if file in sums else {}
-        said |= {DESCRIPTOR: resources[file]} if file in resources else {}
-        if wrong := [who for who, sha256 in said.items() if sha256 != f"sha256:{now.sha256}"]:
-            yield _another_hash(file, now, said, wrong)
-        elif file in sums and sums[file].size != now.size:
-            expected, got = f"{now.size} bytes", f"{sums[file].size} in {CHECKSUMS}"
+        said |= {DESCRIPTOR: hashes[file]} if file in hashes else {}
+        if wrong := [who for who, sha256 in said.items() if sha256 != f"sha256:{checksum.sha256}"]:
+            yield _another_hash(file, checksum, said, wrong)
+        elif file in sums and sums[file].size != checksum.size:
+            expected, got = f"{checksum.size} bytes", f"{sums[file].size} in {CHECKSUMS}"
             yield broken(CHECKSUMS, "size", f"another size of {file}", expected=expected, got=got, todo=FETCH)
 
 
@@ -98,19 +110,19 @@ def _another_hash(file: str, now: Checksum, said: Mapping[str, str], wrong: list
 
 
 def check_contents(
-    tables: Mapping[str, pa.Table], files: Mapping[str, Path], sums: Mapping[str, Checksum]
+    tables: Mapping[str, pa.Table], now: Mapping[str, Checksum], sums: Mapping[str, Checksum]
 ) -> Iterator[Problem]:
-    """SHA256SUMS has the logical hash of each table; a file of other bytes is left to ``check_bytes``."""
-    for name, table in tables.items():
-        said = sums.get(files[name].name)
-        if said and said.sha256 == Checksum.of(files[name]).sha256:
-            try:
-                now = logical_hash(table)
-            except pa.ArrowException:
-                continue  # values that no table of the schema can have: ``check_tables`` reports them
-            if said.logical != now:
-                what = f"another logical hash of {files[name].name} than its rows have"
-                yield broken(CHECKSUMS, "logical_hash", what, expected=now, got=str(said.logical), todo=FETCH)
+    """SHA256SUMS has the logical hash of each file's table; a file of other bytes is left to ``check_bytes``."""
+    for file, table in tables.items():
+        if file not in sums or file not in now or sums[file].sha256 != now[file].sha256:
+            continue
+        try:
+            logical = logical_hash(table)
+        except pa.ArrowException:
+            continue  # values that no table of the schema can have: ``check_tables`` reports them
+        if sums[file].logical != logical:
+            what, got = f"another logical hash of {file} than its rows have", str(sums[file].logical)
+            yield broken(CHECKSUMS, "logical_hash", what, expected=logical, got=got, todo=FETCH)
 
 
 def check_rows(tables: Mapping[str, pa.Table], resources: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from dataset.validate.files import (
     check_contents,
     check_listing,
     check_rows,
+    hash_files,
     read_checksums,
     read_table,
     table_files,
@@ -29,17 +31,31 @@ def check_package(path: str | Path) -> list[Problem]:
     descriptor = read_descriptor(file)
     if isinstance(descriptor, Problem):
         return [descriptor]
-    folder, schema = file.parent, load_schema()
-    listed = {name: entry for name, entry in resources(descriptor).items() if name in schema.tables}
-    sums, problems = read_checksums(folder)
-    problems += check_descriptor(descriptor, schema)
-    problems += check_listing(folder, sums) if sums else []
-    found = list(table_files(folder, listed))
-    files = dict(f for f in found if not isinstance(f, Problem))
-    read = {name: read_table(name, file) for name, file in files.items()}
+    listed = {name: entry for name, entry in resources(descriptor).items() if name in load_schema().tables}
+    found = list(table_files(file.parent, listed))
+    files = dict(entry for entry in found if not isinstance(entry, Problem))
+    problems = [*check_descriptor(descriptor, load_schema()), *(p for p in found if isinstance(p, Problem))]
+    read = {name: read_table(name, table_file) for name, table_file in files.items()}
+    problems += [table for table in read.values() if isinstance(table, Problem)]
     tables = {name: table for name, table in read.items() if isinstance(table, pa.Table)}
-    problems += [p for p in (*found, *read.values()) if isinstance(p, Problem)]
-    problems += check_bytes(folder, sums, {file.name: str(listed[name].get("hash")) for name, file in files.items()})
-    problems += check_contents(tables, files, sums)
     problems += check_rows(tables, listed)
+    problems += _check_sums(file.parent, {name: (files[name], listed[name].get("hash")) for name in files}, tables)
     return problems + [p for p in check_tables(tables) if p.rule != "missing_table"]
+
+
+def _check_sums(
+    folder: Path, files: Mapping[str, tuple[Path, object]], tables: Mapping[str, pa.Table]
+) -> Iterator[Problem]:
+    """Names, bytes, sizes and contents of the files against SHA256SUMS and the descriptor's hashes."""
+    names = {table: file.relative_to(folder).as_posix() for table, (file, _) in files.items()}
+    hashes = {names[table]: str(sha256) for table, (_, sha256) in files.items()}
+    sums = read_checksums(folder)
+    if isinstance(sums, Problem):
+        yield sums
+        sums = {}
+    else:
+        yield from check_listing(folder, sums)
+    now, unreadable = hash_files(folder, sums.keys() | hashes.keys())
+    yield from unreadable
+    yield from check_bytes(now, sums, hashes)
+    yield from check_contents({names[table]: rows for table, rows in tables.items()}, now, sums)

@@ -21,7 +21,7 @@ REBUILD = "correct the rule or the curation entry that makes the row, then rebui
 
 
 class Rows:
-    """Tables of the right shape (see ``shape``): every column of the schema, of its type; values may be anything."""
+    """Tables of the right shape (see ``check_shape``): every column of the schema, of its type, with any values."""
 
     def __init__(self, tables: Mapping[str, pa.Table], schema: Schema) -> None:
         self.tables, self.schema = tables, schema
@@ -99,7 +99,11 @@ class Rows:
         return tuple(" ".join(str(self._value(table, name, int(i))) for name in key) for i in where[:N_IDS])
 
     def _value(self, table: str, name: str, row: int) -> object:
-        return self.column(table, name)[row].as_py()
+        scalar = self.column(table, name)[row]
+        try:
+            return scalar.as_py()
+        except (OverflowError, ValueError):
+            return scalar.value  # a day or a second outside the years 1 to 9999, as its number
 
 
 def _plain(column: pa.ChunkedArray) -> Column:
@@ -117,7 +121,7 @@ def lookup(keys: Column, known: Column, values: Column) -> Column:
     return values.take(find(keys, known))
 
 
-def differs(left: Column, right: Column | str | float) -> Column:
+def differs(left: Column, right: Column | float) -> Column:
     """Where two columns are not the same, null being a value of its own."""
     unequal = pc.fill_null(pc.not_equal(left, right), False)
     return pc.or_(unequal, pc.xor(pc.is_null(left), pc.is_null(right)))
