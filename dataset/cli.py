@@ -12,6 +12,7 @@ import yaml
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from dataset.errors import DatasetError, SourceError
 from dataset.evaluate import (
@@ -90,10 +91,9 @@ def check(
     problems = check_package(path)
     show_problems(problems)
     wrong = problems if strict else blocking(problems)
-    out.print(
+    say(
         f"{path}: {'refused' if wrong else 'accepted'}, {len(blocking(problems))} structure problems, "
-        f"{len(problems) - len(blocking(problems))} quality findings",
-        soft_wrap=True,
+        f"{len(problems) - len(blocking(problems))} quality findings"
     )
     raise typer.Exit(PROBLEMS if wrong else FINE)
 
@@ -149,7 +149,7 @@ def write_suggestions(file: Path, articles: dict[str, Article]) -> None:
         for entry in suggest(engine(articles[article_id]), load_gold(path, articles[article_id]))
     ]
     file.write_text(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8")
-    out.print(f"{file}: {len(entries)} entries; add reason, curator and date to each")
+    say(f"{file}: {len(entries)} entries; add reason, curator and date to each")
 
 
 def run_build(source: Path, folder: Path, curation: Path | None, encoding: str) -> int:
@@ -176,7 +176,7 @@ def run_build(source: Path, folder: Path, curation: Path | None, encoding: str) 
 
 def show_build(report: Build, folder: Path) -> None:
     """Rows of each table, languages that are not annotated, curated rows, findings, and what was set aside."""
-    table = Table("table", "rows", title=str(folder))
+    table = Table("table", "rows", title=Text(str(folder)))
     table.columns[1].justify = "right"
     for name, rows in report.rows.items():
         table.add_row(name, str(rows))
@@ -184,21 +184,24 @@ def show_build(report: Build, folder: Path) -> None:
     foreign = {lang: n for lang, n in sorted(report.languages.items()) if lang != "en"}
     if foreign:
         listed = ", ".join(f"{n} in {lang}" for lang, n in foreign.items())
-        out.print(f"kept without annotations, for they are not in English: {listed}")
-    out.print(f"rows that a curator changed: {report.curated}")
+        say(f"kept without annotations, for they are not in English: {listed}")
+    say(f"rows that a curator changed: {report.curated}")
     show_problems(report.problems)
     for piece in report.rejected[:10]:
-        out.print(
-            f"set aside: {piece.record_file} bytes {piece.byte_start}-{piece.byte_end}: {piece.reason}", soft_wrap=True
-        )
+        say(f"set aside: {piece.record_file} bytes {piece.byte_start}-{piece.byte_end}: {piece.reason}")
     if report.rejected:
-        out.print(f"{len(report.rejected)} set aside, with their bytes, in {rejects_folder(folder)}", soft_wrap=True)
+        say(f"{len(report.rejected)} set aside, with their bytes, in {rejects_folder(folder)}")
+
+
+def say(line: str, console: Console = out) -> None:
+    """Print a line as it is: what looks like markup in a path or a message is none."""
+    console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
     """One line a cause, structure first."""
     for problem in sorted(problems, key=lambda p: p.severity != "structure"):
-        out.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+        say(str(problem))
 
 
 def main() -> None:
@@ -206,8 +209,8 @@ def main() -> None:
     try:
         app()
     except SourceError as error:
-        err.print(f"error: {error}", markup=False, highlight=False, soft_wrap=True)
+        say(f"error: {error}", err)
         raise SystemExit(WRONG_USE) from None
     except DatasetError as error:
-        err.print(f"error: {error}", markup=False, highlight=False, soft_wrap=True)
+        say(f"error: {error}", err)
         raise SystemExit(PROBLEMS) from None

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from dataset.read import source_files
 from dataset.records import Rejected
 
 LISTING = "rejects.csv"
@@ -25,19 +26,19 @@ def write_rejects(rejected: Sequence[Rejected], source: Path, out: Path) -> None
     if not rejected:
         return
     folder.mkdir(parents=True)
+    files = source_files(source)
     with (folder / LISTING).open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for number, piece in enumerate(rejected, 1):
             name = f"{number:06d}.bytes"
-            (folder / name).write_bytes(_bytes(piece, source))
+            (folder / name).write_bytes(_bytes(piece, files[piece.record_file]))
             writer.writerow([piece.record_file, piece.byte_start, piece.byte_end, piece.article_id, piece.reason, name])
 
 
-def _bytes(piece: Rejected, source: Path) -> bytes:
-    path = source / piece.record_file if source.is_dir() else source
+def _bytes(piece: Rejected, file: Path) -> bytes:
     if piece.byte_end == piece.byte_start:
         return b""
-    with path.open("rb") as file:
-        file.seek(piece.byte_start)
-        return file.read(piece.byte_end - piece.byte_start)
+    with file.open("rb") as source:
+        source.seek(piece.byte_start)
+        return source.read(piece.byte_end - piece.byte_start)

@@ -94,7 +94,7 @@ def test_set_aside_is_status_3(run: Run, source: Path, tmp_path: Path) -> None:
     (source / "b[1].txt").write_text("ID :\n[/b] [red]50%[/red]\n\nA title\n\nA body.\n", encoding="utf-8")
     found = run("build", "--source", source, "--out", tmp_path / "package")
     assert found.status == 3, found.err
-    assert "set aside: b[1].txt bytes 0-48: no id" in found.out
+    assert "set aside: b[1].txt bytes 0-43: no id" in found.out
     assert "got '[/b] [red]50%[/red]'; give the record its id" in found.out
     assert f"1 set aside, with their bytes, in {tmp_path / 'rejects' / 'package'}" in found.out
 

@@ -24,7 +24,12 @@ def find_statements(document: Document, names: Sequence[Reference]) -> list[Attr
     by_start: dict[int, Reference] = {}
     for name in sorted((n for n in names if n.form == "name"), key=lambda n: n.end):
         by_start |= {name.start: name, name.phrase_start: name}  # of two that begin together the longer stays
-    return list(_Finder(document, by_start).all())
+    return [a for a in _Finder(document, by_start).all() if _has_words(document, a)]
+
+
+def _has_words(document: Document, attribution: Attribution) -> bool:
+    """Whether every piece of the content has a letter or a digit: ‘“...,” he said’ says nothing."""
+    return all(any(c.isalnum() for c in document.text[start:end]) for start, end in attribution.fragments)
 
 
 class _Finder:

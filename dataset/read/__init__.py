@@ -41,7 +41,7 @@ def read_folder(source: Path, encoding: str = "utf-8") -> Iterator[Article | Rej
     text a ``Rejected``. Raises SourceError, at the call, where the source is missing or has no files, or where
     ``encoding`` is unknown.
     """
-    return _distinct(_records(_files(source), resolve_encoding(encoding)))
+    return _distinct(_records(source_files(source), resolve_encoding(encoding)))
 
 
 def read_file(path: Path, record_file: str, encoding: str = "utf-8") -> Iterator[Article | Rejected]:
@@ -69,7 +69,7 @@ def _records(files: dict[str, Path], encoding: str) -> Iterator[Article | Reject
         yield from read_file(files[record_file], record_file, encoding)
 
 
-def _files(source: Path) -> dict[str, Path]:
+def source_files(source: Path) -> dict[str, Path]:
     """POSIX path relative to ``source`` -> file, bytes of a name that are not UTF-8 written as ``\\xNN``."""
     if not source.exists():
         raise SourceError("no such file or folder", str(source), "a folder of source files", todo="check the path")
