@@ -25,7 +25,7 @@ from dataset.spans import Span, SpanIndex
 REPEAT = 6  # tokens in which a noun repeats its verb
 REACH = 12  # tokens that a participant may stand from the trigger
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
-_ACT_TYPES = {"directive": "REQUEST", "commissive": "AGREE"}
+_ACTS = frozenset(("directive", "commissive"))
 _ACTORS = frozenset(("person", "organization", "country", "group"))
 
 
@@ -74,7 +74,7 @@ def find_events(
     calendar: Calendar,
 ) -> list[FoundEvent]:
     """The events of an article in the order of their triggers."""
-    performed = [e for at, s in enumerate(spoken) if (e := _performed(document, at, s, acts[at], references))]
+    performed = [e for at, s in enumerate(spoken) if (e := _performed(document, at, s, acts[at], references, calendar))]
     cue_words = {s.attribution.cue_head for s in spoken}
     finder = _Finder(document, references, calendar, _directive_index(spoken, acts))
     reported = [e for e in finder.all() if e.trigger not in cue_words]
@@ -96,31 +96,47 @@ def _identity(event: FoundEvent) -> tuple[object, ...] | None:
 
 
 def _directive_index(spoken: Sequence[Spoken], acts: Sequence[str]) -> SpanIndex:
-    spans = [(s, e, acts[i]) for i, x in enumerate(spoken) if acts[i] in _ACT_TYPES for s, e in x.attribution.fragments]
+    spans = [(s, e, acts[i]) for i, x in enumerate(spoken) if acts[i] in _ACTS for s, e in x.attribution.fragments]
     return SpanIndex(spans)
 
 
 def _performed(
-    document: Document, at: int, statement: Spoken, act: str, references: Sequence[Reference]
+    document: Document, at: int, statement: Spoken, act: str, references: Sequence[Reference], calendar: Calendar
 ) -> FoundEvent | None:
-    """The event that a statement is: REQUEST of a directive, AGREE of a promise, or what its cue says."""
-    cue = cue_of(statement.attribution)
-    event_type = (cue.event_type if cue else None) or (_ACT_TYPES.get(act) if act == "directive" else None)
-    if event_type is None or statement.attribution.negated:
+    """The event that a statement is: what its cue says, or REQUEST for a demand with a neutral cue."""
+    found, cue = statement.attribution, cue_of(statement.attribution)
+    event_type = (cue.event_type if cue else None) or ("REQUEST" if act == "directive" else None)
+    if event_type is None or found.negated or found.cue is None or found.cue_head is None:
         return None
-    trigger = statement.attribution.cue_head
-    if trigger is None:
-        return None
-    if not document.text[slice(*trigger)][0].isalnum():
-        trigger = _deontic(document, statement.attribution.fragments[0]) or trigger
-    addressed = _subject_of_must(document, statement, references) if cue is None or not cue.event_type else []
-    addressed = addressed or [r for r in statement.addressees if r.type in _ACTORS]
-    parts = [Role("actor", r) for r in statement.speakers] + [Role("recipient", r) for r in addressed]
-    mode = cue.event_mode if cue and cue.event_type else None
-    mode = "meet" if event_type == "REQUEST" and _asks_to_meet(document, statement) else mode
+    asks_to_meet = event_type == "REQUEST" and _asks_to_meet(document, statement)
+    trigger, date = _act_words(document, statement), calendar.near(found.cue)
     return FoundEvent(
-        trigger, "speech_act", event_type, mode, "actual", False, tuple(parts), _contexts(document, trigger), act_of=at
+        trigger=trigger,
+        layer="speech_act",
+        event_type=event_type,
+        event_mode="meet" if asks_to_meet else (cue.event_mode if cue else None),
+        realis="actual",
+        negated=False,
+        roles=_sides(document, statement, references, neutral=cue is None or cue.event_type is None),
+        contexts=_contexts(document, trigger),
+        act_of=at,
+        date=(date.start, date.end) if date and date.edtf and found.cue[0] >= document.dateline_end else None,
     )
+
+
+def _act_words(document: Document, statement: Spoken) -> Span:
+    """The head word of the cue; where the cue is a dash, the words of the content that make it the act."""
+    head = statement.attribution.cue_head or statement.attribution.fragments[0]
+    if document.text[head[0]].isalnum():
+        return head
+    return _deontic(document, statement.attribution.fragments[0]) or head
+
+
+def _sides(document: Document, statement: Spoken, references: Sequence[Reference], neutral: bool) -> tuple[Role, ...]:
+    """Who acts is who speaks; who is acted on is who must do it, after a neutral cue, else who is addressed."""
+    bound = _subject_of_must(document, statement, references) if neutral else []
+    addressed = bound or [r for r in statement.addressees if r.type in _ACTORS]
+    return tuple([Role("actor", r) for r in statement.speakers] + [Role("recipient", r) for r in addressed])
 
 
 def _deontic(document: Document, content: Span) -> Span | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dataset.annotate.document import Document
-from dataset.annotate.gazetteer import entry, lookup
+from dataset.annotate.gazetteer import entry, lookup, slug
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import name_words, nominals, pronouns, roles, words
@@ -22,6 +22,7 @@ from dataset.spans import Span, SpanIndex
 MEMORY = 3  # sentences that a pronoun looks back
 _STATE_HEADS = frozenset(("leader", "head of state"))
 _MAX_NOMINAL = 8
+_KINDS = ("person", "organization", "other")
 
 
 @dataclass
@@ -77,6 +78,19 @@ class Mentions:
                 return
             if reference.entity_id and reference.type in wanted and reference.end <= position:
                 yield reference
+
+
+def unify_names(references: Sequence[Reference]) -> list[Reference]:
+    """Equal names are one entity, of the kind that any of them shows: person, organization, or else other."""
+    kinds: dict[str, str] = {}
+    for reference in references:
+        if reference.name and reference.rule != "gazetteer":
+            kinds[reference.name] = min(kinds.get(reference.name, "other"), reference.type, key=_KINDS.index)
+    return [_of_kind(r, kinds.get(r.name or "", r.type)) if r.rule != "gazetteer" else r for r in references]
+
+
+def _of_kind(reference: Reference, kind: str) -> Reference:
+    return replace(reference, type=kind, entity_id=f"{kind}/{slug(reference.name or '')}")
 
 
 def resolve_surnames(references: Sequence[Reference]) -> list[Reference]:

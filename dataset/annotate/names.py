@@ -88,7 +88,8 @@ class _Finder:
             return [longer[0], self._reference(tokens, at, end, entry)], longer[1]
         if entry.entity_type == "group" and tokens[end - 1].text.islower():
             return [self._collective(tokens, at, end, entry), *self._inside(tokens, at, end - 1)], end
-        return [self._reference(tokens, at, end, entry)], end
+        first = [r for r in self._inside(tokens, at, at + 1) if r.form == "demonym"] if end > at + 1 else []
+        return [self._reference(tokens, at, end, entry), *first], end
 
     def _collective(self, tokens: list[Token], at: int, end: int, entry: Entry) -> Reference:
         """ "the NATO countries": a nominal, article included, although the gazetteer knows it."""
@@ -156,6 +157,7 @@ class _Finder:
         return end
 
     def _inside(self, tokens: list[Token], start: int, end: int) -> Iterator[Reference]:
+        """Known names that begin and end in the range, inside a longer name or an office."""
         for at in range(start, end):
             hit = lookup(tokens[:end], at)
             if hit:

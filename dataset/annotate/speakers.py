@@ -13,6 +13,7 @@ from dataset.annotate.mentions import (
     find_pronouns,
     resolve_nominals,
     resolve_surnames,
+    unify_names,
 )
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.patterns import Attribution
@@ -42,7 +43,7 @@ def resolve_speakers(
     document: Document, names: Sequence[Reference], attributions: Sequence[Attribution]
 ) -> tuple[list[Spoken], list[Reference]]:
     """Parties of every statement, and all mentions of the article: those that are resolved or that are a party."""
-    mentions = Mentions(document, resolve_surnames(names))
+    mentions = Mentions(document, resolve_surnames(unify_names(names)))
     mentions.add(resolve_nominals(mentions, find_nominals(document, names)))
     return _Resolver(mentions, attributions).run()
 
