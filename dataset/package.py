@@ -111,6 +111,7 @@ def _descriptor(schema: Schema, sums: list[Checksum], rows: dict[str, int]) -> d
             "name": table.name,
             "title": table.descriptor["title"],
             "description": table.descriptor["description"],
+            **_licences(table),
             "type": "table",
             "path": entry.file,
             "format": "parquet",
@@ -122,6 +123,11 @@ def _descriptor(schema: Schema, sums: list[Checksum], rows: dict[str, int]) -> d
         for table, entry in zip(schema.tables.values(), sums, strict=True)
     ]
     return {"$schema": PROFILE, **schema.package, "resources": resources}
+
+
+def _licences(table: Table) -> dict[str, Any]:
+    """A table whose content is not under the package's licence says so in its resource."""
+    return {"licenses": table.descriptor["licenses"]} if "licenses" in table.descriptor else {}
 
 
 def _published(table: Table) -> dict[str, Any]:

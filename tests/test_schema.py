@@ -16,7 +16,7 @@ SCHEMA = load_schema()
 TABLES = list(SCHEMA.tables.values())
 FIELDS = [(table, field) for table in TABLES for field in table.fields]
 PROPERTIES = {"$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey"}
-OURS = {"id", "spans", "dates", "plover"}
+OURS = {"id", "spans", "dates", "plover", "licenses"}
 FIELD_PROPERTIES = {"name", "type", "format", "description", "constraints", "categories", "counts"}
 
 
