@@ -14,7 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from dataset.errors import DatasetError, SourceError
+from dataset.errors import DatasetError, SourceError, UsageError
 from dataset.evaluate import (
     evaluate_polnear,
     evaluate_readings,
@@ -208,7 +208,7 @@ def main() -> None:
     """Run the command line; an error that the project raises on purpose is one line, not a traceback."""
     try:
         app()
-    except SourceError as error:
+    except UsageError as error:
         say(f"error: {error}", err)
         raise SystemExit(WRONG_USE) from None
     except DatasetError as error:

@@ -22,7 +22,11 @@ class DatasetError(Exception):
         return "; ".join(parts)
 
 
-class SourceError(DatasetError):
+class UsageError(DatasetError):
+    """A command was given places that are not there or do not go together."""
+
+
+class SourceError(UsageError):
     """A source file or folder cannot be read as articles."""
 
 

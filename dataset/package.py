@@ -36,7 +36,8 @@ def write_package(
     something else than a package, an empty folder or nothing.
     """
     out = out.resolve()
-    _check_replaceable(out)
+    if not is_replaceable(out):
+        raise PackageError("not a package, so it is not replaced", str(out), f"a folder with {DESCRIPTOR}, or none")
     out.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as beside:
         new = Path(beside) / "new"
@@ -46,11 +47,11 @@ def write_package(
         _swap(new, out, old=Path(beside) / "old")
 
 
-def _check_replaceable(out: Path) -> None:
-    if out.is_dir() and any(out.iterdir()) and not (out / DESCRIPTOR).is_file():
-        raise PackageError("not a package, so it is not replaced", str(out), f"a folder with {DESCRIPTOR}, or none")
-    if out.exists() and not out.is_dir():
-        raise PackageError("not a folder", str(out), f"a folder with {DESCRIPTOR}, or none")
+def is_replaceable(out: Path) -> bool:
+    """Whether ``out`` may become a package: it is one, an empty folder, or nothing."""
+    if not out.exists():
+        return True
+    return out.is_dir() and ((out / DESCRIPTOR).is_file() or not any(out.iterdir()))
 
 
 def _swap(new: Path, out: Path, old: Path) -> None:

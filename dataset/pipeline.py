@@ -10,11 +10,11 @@ from pathlib import Path
 from dataset.annotate import annotate
 from dataset.curate import Entry, by_article, check_articles, curate, curate_entities, load_entries
 from dataset.derive import derive
-from dataset.errors import PackageError
-from dataset.package import write_package
+from dataset.errors import PackageError, UsageError
+from dataset.package import is_replaceable, write_package
 from dataset.read import read_folder
 from dataset.records import Annotation, Article, Entity, Rejected
-from dataset.rejects import write_rejects
+from dataset.rejects import rejects_folder, write_rejects
 from dataset.resolve import EntityRegistry, referred
 from dataset.schema import load_schema
 from dataset.spool import Spool
@@ -56,8 +56,9 @@ def build(
 ) -> Build:
     """Build the package ``out`` from the articles in ``source``, or leave ``out`` as it was and raise.
 
-    Raises SourceError, CurationError or PackageError; what cannot be read goes to ``rejects/`` beside the package.
+    Raises UsageError, CurationError or PackageError; what cannot be read goes to ``rejects/`` beside the package.
     """
+    _check_places(source, out, curation)
     entries = load_entries(curation) if curation else []
     report, registry, seen = Build(), EntityRegistry(), set[str]()
 
@@ -77,6 +78,22 @@ def build(
     report.curated = release.curated
     report.rows = {name: table.num_rows for name, table in tables.items()}
     return report
+
+
+def _check_places(source: Path, out: Path, curation: Path | None) -> None:
+    """Before any work: nothing that is read may lie where the build writes."""
+    read, package, rejects = source.resolve(), out.resolve(), rejects_folder(out)
+    if curation and not curation.is_dir():
+        raise UsageError("no such curation folder", str(curation), "a folder with *.yaml", todo="check the path")
+    if package.name == rejects.parent.name:
+        raise UsageError("this name is kept for what is set aside", str(out), todo="give the package another name")
+    if package.exists() and not is_replaceable(package):
+        raise UsageError("not a package, so it is not replaced", str(out), "a folder with datapackage.json, or none")
+    if package.exists() and Path.cwd().is_relative_to(package):
+        raise UsageError("the current folder would be replaced", str(out), todo="run the build from another folder")
+    if any(written.is_relative_to(read) or read.is_relative_to(written) for written in (package, rejects)):
+        todo = "keep the source apart from --out and from rejects/ beside it"
+        raise UsageError("the build would write where it reads", str(out), f"a folder outside {source}", todo=todo)
 
 
 class _Release:

@@ -16,16 +16,18 @@ COLUMNS = ("record_file", "byte_start", "byte_end", "article_id", "reason", "byt
 
 def rejects_folder(out: Path) -> Path:
     """``rejects/<package>/`` beside the package folder ``out``."""
+    out = out.resolve()
     return out.parent / "rejects" / out.name
 
 
 def write_rejects(rejected: Sequence[Rejected], source: Path, out: Path) -> None:
     """Write ``rejects.csv`` and one file of bytes for each rejected piece; without any, remove an older listing."""
     folder = rejects_folder(out)
-    shutil.rmtree(folder, ignore_errors=True)
+    if (folder / LISTING).is_file():
+        shutil.rmtree(folder)
     if not rejected:
         return
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     files = source_files(source)
     with (folder / LISTING).open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -133,7 +133,7 @@ def test_other_folders_file_orders_and_environments_give_the_same_bytes(package:
 
 def test_files_may_be_found_in_any_order(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small = generated.write(
-        {name: (source / name).read_bytes() for name in ("h-repeated.txt", "j-small.txt")}, tmp_path
+        {name: (source / name).read_bytes() for name in ("h-repeated.txt", "j-small.txt")}, tmp_path / "small"
     )
     found = Path.rglob
     build(small, tmp_path / "out" / "a")

@@ -102,6 +102,7 @@ def test_set_aside_is_status_3(run: Run, source: Path, tmp_path: Path) -> None:
 def test_no_command_rebuilds_data(run: Run, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, folder in {"SEEDS": source, "DATA": tmp_path / "data", "CURATION": tmp_path / "curation"}.items():
         monkeypatch.setattr(dataset.cli, name, folder)
+    (tmp_path / "curation").mkdir()
     assert run().status == 0
     assert run("check", tmp_path / "data").status == 0
 
@@ -195,8 +196,42 @@ def test_a_stale_entry_is_status_1_and_names_file_and_entry(run: Run, source: Pa
     assert not (tmp_path / "package").exists()
 
 
-def test_a_folder_that_is_no_package_is_not_replaced(run: Run, source: Path) -> None:
-    found = run("build", "--source", source, "--out", source)
-    assert found.status != 0
-    assert "not a package, so it is not replaced; expected a folder with datapackage.json, or none" in found.err
+WRONG_PLACES = {
+    "the output is the source": (".", "not a package, so it is not replaced; expected a folder with datapackage.json"),
+    "the output is inside the source": ("package", "the build would write where it reads"),
+    "the output has the name of the rejects": ("../rejects", "this name is kept for what is set aside"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_PLACES)
+def test_a_wrong_place_is_refused_before_any_work(case: str, run: Run, source: Path) -> None:
+    place, message = WRONG_PLACES[case]
+    found = run("build", "--source", source, "--out", source / place)
+    assert found.status == 2
+    assert message in found.err
     assert [path.name for path in source.iterdir()] == ["a.txt"]
+    assert not (source.parent / "rejects").exists()
+
+
+def test_rejects_are_not_rebuilt_over_themselves(run: Run, tmp_path: Path) -> None:
+    mended = generated.write({"000001.bytes": RECORD.data}, tmp_path / "rejects" / "package")
+    found = run("build", "--source", mended, "--out", tmp_path / "package")
+    assert found.status == 2
+    assert "keep the source apart from --out and from rejects/ beside it" in found.err
+    assert (mended / "000001.bytes").read_bytes() == RECORD.data
+
+
+def test_the_folder_that_one_stands_in_is_not_replaced(
+    run: Run, source: Path, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(package)
+    found = run("build", "--source", source, "--out", ".")
+    assert found.status == 2
+    assert "the current folder would be replaced; run the build from another folder" in found.err
+
+
+def test_a_curation_folder_that_is_not_there_is_wrong_use(run: Run, source: Path, tmp_path: Path) -> None:
+    found = run("build", "--source", source, "--out", tmp_path / "package", "--curation", tmp_path / "curations")
+    assert found.status == 2
+    assert "no such curation folder; expected a folder with *.yaml; check the path" in found.err
+    assert not (tmp_path / "package").exists()

@@ -316,6 +316,7 @@ def test_year_of_a_dateline(printed: str, posted: str | None, day: str | None) -
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("The minister said no. " + 300 * "“", "en"),
         (WIRE, "en"),
         (WIRE.upper(), "en"),
         ("Kassym-Jomart Tokayev met Xi Jinping and Kim Jong Un in Nur-Sultan.", "en"),

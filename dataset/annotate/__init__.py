@@ -11,7 +11,7 @@ from dataclasses import replace
 from dataset.annotate.acts import Calendar, answers, kind, speech_act, stated_on
 from dataset.annotate.document import Document
 from dataset.annotate.events import FoundEvent, find_events, plover_actor, same_events, sector
-from dataset.annotate.mentions import entities_of
+from dataset.annotate.mentions import entities_of, office_sectors
 from dataset.annotate.names import Reference, find_names
 from dataset.annotate.speakers import Spoken, resolve_speakers
 from dataset.annotate.statements import find_statements
@@ -52,6 +52,7 @@ class _Writer:
     def __init__(self, document: Document, references: Sequence[Reference]) -> None:
         self.document = document
         self.references = references
+        self.offices = office_sectors(document, references)
         self.article_id = document.article.article_id
 
     def annotation(
@@ -176,7 +177,7 @@ class _Writer:
                     mention_id=self._mention_id(part.reference),
                     entity_id=part.reference.entity_id,
                     plover_actor=plover_actor(part.reference),
-                    sector=sector(self.document, part.reference, self.references),
+                    sector=sector(part.reference, self.offices),
                 )
             )
         return rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +14,7 @@ from dataset.annotate.patterns import Attribution
 from dataset.annotate.speakers import Spoken
 from dataset.spans import Span, SpanIndex
 
+NEARBY = 600  # code points that a date may stand from what it dates
 _QUESTION = re.compile(r"(?:what|who|whom|which|when|where|why|how|whether|if)\b", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|has to|have to)\b(?! have)")
 _MUST_SELF = re.compile(r"\b(?:I|we|he|she|it)\s+(?:must|ha[sv]e? to)\b", re.IGNORECASE)
@@ -74,19 +75,18 @@ class Calendar:
         for at, (start, end, _) in enumerate(document.sentences):
             if start >= document.dateline_end:
                 self.dates[at] = find_dates(document.text, start, end, anchor, basis)
-        self._starts = [s[0] for s in document.sentences]
 
     def near(self, place: Span) -> DateSpan | None:
         """The nearest date of the sentence that stands at the same level as the place: in no other statement."""
         level = self._level(place)
-        here = [d for d in self.dates.get(self._sentence(place[0]), []) if self._level((d.start, d.end)) == level]
+        dates = self.dates.get(self.document.sentence_number(place[0]), [])
+        first = bisect_left(dates, place[0] - NEARBY, key=lambda d: d.start)
+        last = bisect_left(dates, place[1] + NEARBY, key=lambda d: d.start)
+        here = [d for d in dates[first:last] if self._level((d.start, d.end)) == level]
         return min(here, key=lambda d: (min(abs(d.start - place[1]), abs(place[0] - d.end)), d.start), default=None)
 
     def _level(self, place: Span) -> str | None:
         return self.index.innermost(*place)
-
-    def _sentence(self, position: int) -> int:
-        return max(bisect_right(self._starts, position) - 1, 0)
 
 
 def stated_on(document: Document, calendar: Calendar, spoken: Sequence[Spoken]) -> list[tuple[str | None, str]]:
@@ -120,8 +120,8 @@ def _is_nested(calendar: Calendar, statement: Spoken) -> bool:
 
 def _opens_other_occasion(document: Document, statement: Spoken) -> bool:
     place = statement.attribution.source or statement.attribution.cue or (0, 0)
-    sentence = next((s for s in document.sentences if s[0] <= place[0] < s[1]), None)
-    return sentence is not None and _BREAKS_OCCASION.match(document.text, sentence[0], sentence[1]) is not None
+    start, end, _ = document.sentences[document.sentence_number(place[0])]
+    return _BREAKS_OCCASION.match(document.text, start, end) is not None
 
 
 def _with_headline(

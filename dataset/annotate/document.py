@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,6 +69,10 @@ class Document:
         last = bisect_left(self._sentence_starts, end)
         cut = [(max(s, start), min(e, end), p) for s, e, p in self.sentences[first:last]]
         return [s for s in cut if s[0] < s[1]]
+
+    def sentence_number(self, position: int) -> int:
+        """Number of the last sentence that begins at or before the position."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
 
     def items(self, start: int, end: int) -> list[Item]:
         """Tokens of the range, with each outer quotation as one item."""

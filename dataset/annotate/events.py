@@ -7,18 +7,18 @@ text give ``reported`` events, but only where a known actor or recipient stands 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dataset.annotate.acts import Calendar, cue_of
+from dataset.annotate.acts import NEARBY, Calendar, cue_of
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.speakers import Spoken
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import roles, words
+from dataset.annotate.vocabulary import words
 from dataset.lexicon import rows
 from dataset.spans import Span, SpanIndex
 
@@ -150,11 +150,9 @@ def _subject_of_must(document: Document, statement: Spoken, references: Sequence
     must = _deontic(document, statement.attribution.fragments[0])
     if must is None:
         return []
-    start = document.sentences_in(*must)[0][0]
-    start = next(s for s, e, _ in document.sentences if s <= start < e)
-    inside = [
-        r for r in references if start <= r.start and r.end <= must[0] and r.type in _ACTORS and r.form != "demonym"
-    ]
+    start = document.sentences[document.sentence_number(must[0])][0]
+    first, last = (bisect_left(references, place, key=lambda r: r.start) for place in (start, must[0]))
+    inside = [r for r in references[first:last] if r.end <= must[0] and r.type in _ACTORS and r.form != "demonym"]
     return [max(inside, key=lambda r: (r.end, -r.start))] if inside else []
 
 
@@ -377,9 +375,8 @@ def _keywords() -> dict[str, list[tuple[str, str]]]:
 
 def _contexts(document: Document, place: Span) -> tuple[str, ...]:
     """The PLOVER contexts that the words of the sentence show."""
-    sentence = next(((s, e) for s, e, _ in document.sentences_in(place[0], place[1])), place)
-    whole = next((s for s in document.sentences if s[0] <= sentence[0] < s[1]), (*place, 0))
-    tokens = [t.lower for t in document.tokens_in(whole[0], whole[1])]
+    start, end, _ = document.sentences[document.sentence_number(place[0])]
+    tokens = [t.lower for t in document.tokens_in(max(start, place[0] - NEARBY), min(end, place[1] + NEARBY))]
     text = " ".join(tokens)
     found = {c for t in set(tokens) for keyword, c in _keywords().get(t, []) if f" {keyword} " in f" {text} "}
     return tuple(sorted(found))
@@ -391,17 +388,9 @@ def plover_actor(reference: Reference) -> str | None:
     return (known.plover_actor if known else None) or reference.country
 
 
-def sector(document: Document, reference: Reference, references: Sequence[Reference]) -> str | None:
+def sector(reference: Reference, offices: Mapping[str, str]) -> str | None:
     """PLOVER's sector: the organization's, or that of an office that the person has in the article."""
     known = entry(reference.entity_id) if reference.entity_id else None
-    if known and known.sector:
-        return known.sector
-    same = [r for r in references if r.entity_id and r.entity_id == reference.entity_id and r.role]
-    for holder in same:
-        office = document.text[holder.role[0] : holder.role[1]].lower().split() if holder.role else []
-        found = next(
-            (roles()[" ".join(office[i:])]["sector"] for i in range(len(office)) if " ".join(office[i:]) in roles()), ""
-        )
-        if found:
-            return found
-    return "GOV" if reference.type == "organization" and "ministry" in (reference.name or "").lower() else None
+    ministry = reference.type == "organization" and "ministry" in (reference.name or "").lower()
+    own = known.sector if known else None
+    return own or offices.get(reference.entity_id or "") or ("GOV" if ministry else None)

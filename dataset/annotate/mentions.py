@@ -7,7 +7,7 @@ Computational Linguistics 39(4); for the speakers of quotations Muzny et al. 201
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -35,17 +35,15 @@ class Mentions:
 
     def __post_init__(self) -> None:
         self.quotes = SpanIndex((q.start, q.end, str(i)) for i, q in enumerate(self.document.quotes))
-        self._sentence_starts = [s[0] for s in self.document.sentences]
-        self._sort()
-
-    def _sort(self) -> None:
-        self.found.sort(key=lambda r: (r.start, -r.end, r.form))
+        self.found.sort(key=_order)
+        self._taken = {(r.start, r.end) for r in self.found}
 
     def add(self, references: Iterable[Reference]) -> None:
         """Add references; of two with the same range the first stays."""
-        taken = {(r.start, r.end) for r in self.found}
-        self.found += [r for r in references if (r.start, r.end) not in taken]
-        self._sort()
+        for reference in references:
+            if (reference.start, reference.end) not in self._taken:
+                self._taken.add((reference.start, reference.end))
+                insort(self.found, reference, key=_order)
 
     def at(self, start: int, end: int) -> Reference | None:
         """The reference with exactly these words."""
@@ -57,27 +55,24 @@ class Mentions:
         high = bisect_left(self.found, end, key=lambda r: r.start)
         return [r for r in self.found[low:high] if r.end <= end]
 
-    def replace(self, old: Reference, new: Reference) -> None:
-        """Put a resolved reference in the place of an unresolved one."""
-        self.found[self.found.index(old)] = new
-
-    def sentence(self, position: int) -> int:
-        """Number of the sentence that holds the position."""
-        return max(bisect_right(self._sentence_starts, position) - 1, 0)
-
     def is_quoted(self, position: int) -> bool:
         """Whether the position lies in a quotation."""
         return self.quotes.innermost(position, position + 1) is not None
 
     def before(self, position: int, types: Iterable[str]) -> Iterator[Reference]:
         """Resolved references of these types before the position, nearest first, within memory."""
-        wanted, oldest = set(types), self.sentence(position) - MEMORY
+        number = self.document.sentence_number
+        wanted, oldest = set(types), number(position) - MEMORY
         for at in range(bisect_left(self.found, position, key=lambda r: r.start) - 1, -1, -1):
             reference = self.found[at]
-            if self.sentence(reference.start) < oldest:
+            if number(reference.start) < oldest:
                 return
             if reference.entity_id and reference.type in wanted and reference.end <= position:
                 yield reference
+
+
+def _order(reference: Reference) -> tuple[int, int, str]:
+    return reference.start, -reference.end, reference.form
 
 
 def unify_names(references: Sequence[Reference]) -> list[Reference]:
@@ -283,6 +278,17 @@ def _is_expletive(tokens: Sequence[Token], at: int) -> bool:
         verb in words("modal") and at + 2 < len(tokens) and tokens[at + 2].lower in words("be")
     )
     return linking and not participle and any(t.lower in ("that", "to", "who") for t in tokens[at + 2 : at + 12])
+
+
+def office_sectors(document: Document, references: Iterable[Reference]) -> dict[str, str]:
+    """Entity id -> PLOVER sector of the first office with one that the person has in the article."""
+    found: dict[str, str] = {}
+    for reference in references:
+        if reference.entity_id and reference.role and reference.entity_id not in found:
+            tails = _tails(document.text[slice(*reference.role)].lower())
+            sector = next((roles()[tail]["sector"] for tail in tails if tail in roles()), "")
+            found |= {reference.entity_id: sector} if sector else {}
+    return found
 
 
 def entities_of(document: Document, references: Iterable[Reference]) -> tuple[Entity, ...]:

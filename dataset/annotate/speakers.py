@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,13 +13,14 @@ from dataset.annotate.mentions import (
     coordinated,
     find_nominals,
     find_pronouns,
+    office_sectors,
     resolve_nominals,
     resolve_surnames,
     unify_names,
 )
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.patterns import Attribution
-from dataset.annotate.vocabulary import pronouns, roles, words
+from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
@@ -53,30 +56,35 @@ class _Resolver:
         self.mentions = mentions
         self.attributions = sorted(attributions, key=lambda a: (a.cue or a.fragments[0])[0])
         self.spans = SpanIndex((s, e, str(i)) for i, a in enumerate(self.attributions) for s, e in a.fragments)
+        self.places = [a.cue or a.fragments[0] for a in self.attributions]
+        self.sectors = office_sectors(mentions.document, mentions.found)
+        self.countries = {r.entity_id: r.country for r in reversed(mentions.found) if r.country}
+        self.genders = {r.entity_id: r.gender for r in reversed(mentions.found) if r.gender}
+        self.first = {r.entity_id: r for r in reversed(mentions.found) if r.entity_id}
         self.spoken: dict[int, Spoken] = {}
         self.parties: set[tuple[int, int]] = set()
 
     def run(self) -> tuple[list[Spoken], list[Reference]]:
-        pronouns_left = find_pronouns(self.mentions.document)
+        """Statements at the top in order, each after the pronouns before it; then quoted pronouns and nested ones."""
+        found = find_pronouns(self.mentions.document)
+        quoted = [p for p in found if self.mentions.is_quoted(p.start)]
+        outside = deque(p for p in found if not self.mentions.is_quoted(p.start))
         held = self._held()
-        for at, attribution in enumerate(self.attributions):
-            outside = held[at]
-            if outside is None:
-                until = (attribution.cue or attribution.fragments[0])[1]
-                self._pronouns(pronouns_left, until)
-                self._parties(at, attribution)
-        self._pronouns(pronouns_left, len(self.mentions.document.text))
-        for at, attribution in enumerate(self.attributions):
+        for at in range(len(self.attributions)):
+            if held[at] is None:
+                self._resolve(_taken_before(outside, self.places[at][1]))
+                self._parties(at)
+        self._resolve([*outside, *quoted])
+        for at in range(len(self.attributions)):
             if held[at] is not None:
-                self._parties(at, attribution)
+                self._parties(at)
         everything = [r for r in self.mentions.found if r.entity_id or (r.start, r.end) in self.parties]
         return [self.spoken[at] for at in sorted(self.spoken)], everything
 
     def _held(self) -> list[str | None]:
         """For each attribution the statement that holds its cue, None at the top."""
         found: list[str | None] = []
-        for at, attribution in enumerate(self.attributions):
-            place = attribution.cue or attribution.fragments[0]
+        for at, place in enumerate(self.places):
             found.append(next((i for i in self.spans.holding(*place) if i != str(at)), None))
         return found
 
@@ -85,14 +93,13 @@ class _Resolver:
         inner = next((i for i in self.spans.holding(position, position + 1) if int(i) in self.spoken), None)
         return self.spoken[int(inner)] if inner else None
 
-    def _pronouns(self, waiting: list[Reference], until: int) -> None:
-        """Resolve the pronouns outside quotations up to a position; at the end of the text also those inside."""
-        now = [p for p in waiting if p.start < until]
-        later = [p for p in waiting if p.start >= until]
-        quoted = [p for p in now if self.mentions.is_quoted(p.start) and until < len(self.mentions.document.text)]
-        resolved = [self._pronoun(p) for p in now if p not in quoted]
-        self.mentions.add(r for r in resolved if r.entity_id)
-        waiting[:] = quoted + later
+    def _resolve(self, pronouns_here: Iterable[Reference]) -> None:
+        """Resolve pronouns; "he" also tells that whom it refers to is a man."""
+        resolved = [r for r in map(self._pronoun, pronouns_here) if r.entity_id]
+        self.mentions.add(resolved)
+        for reference in resolved:
+            if reference.gender:
+                self.genders.setdefault(reference.entity_id, reference.gender)
 
     def _pronoun(self, pronoun: Reference) -> Reference:
         word = pronoun.name or ""
@@ -112,27 +119,8 @@ class _Resolver:
         speaker = spoken.speaker if spoken and self.mentions.is_quoted(pronoun.start) else None
         if speaker is None or word in _FIRST_SINGULAR or not speaker.is_person:
             return speaker
-        state = next(
-            (r for r in self.mentions.found if r.entity_id == f"country/{speaker.country or self._country(speaker)}"),
-            None,
-        )
-        return state if state and self._speaks_for_state(speaker) else None
-
-    def _country(self, speaker: Reference) -> str | None:
-        same = (r.country for r in self.mentions.found if r.entity_id == speaker.entity_id and r.country)
-        return next(same, None)
-
-    def _speaks_for_state(self, speaker: Reference) -> bool:
-        text = self.mentions.document.text
-        offices = (
-            text[r.role[0] : r.role[1]].lower()
-            for r in self.mentions.found
-            if r.entity_id == speaker.entity_id and r.role
-        )
-        sectors = (
-            roles().get(" ".join(o.split()[i:]), {}).get("sector") for o in offices for i in range(len(o.split()))
-        )
-        return any(s in STATE_SECTORS for s in sectors)
+        state = self.first.get(f"country/{speaker.country or self.countries.get(speaker.entity_id)}")
+        return state if self.sectors.get(speaker.entity_id or "") in STATE_SECTORS else None
 
     def _person(self, pronoun: Reference) -> Reference | None:
         """ "He": who spoke last, else the first person of this sentence, of the last one, else the nearest before."""
@@ -140,55 +128,53 @@ class _Resolver:
         quoted = self.mentions.is_quoted(pronoun.start)
         if not quoted:
             candidates = [r for r in candidates if not self.mentions.is_quoted(r.start)] or candidates
-        here = self.mentions.sentence(pronoun.start)
-        recent = [r for r in candidates if self.mentions.sentence(r.start) == here]
+        number = self.mentions.document.sentence_number
+        here = number(pronoun.start)
+        recent = [r for r in candidates if number(r.start) == here]
         speaker = self._last_speaker(pronoun)
         if speaker and not recent and self._agrees(speaker, pronoun):
             return speaker
-        previous = [r for r in candidates if self.mentions.sentence(r.start) == here - 1]
+        previous = [r for r in candidates if number(r.start) == here - 1]
         if recent or previous:
             return (recent or previous)[-1]
         return candidates[0] if candidates else None
 
     def _last_speaker(self, pronoun: Reference) -> Reference | None:
         """The speaker of the last statement at the top whose attribution ended before, within memory."""
-        for at in reversed(range(len(self.attributions))):
-            attribution = self.attributions[at]
-            place = attribution.cue or attribution.fragments[0]
+        number = self.mentions.document.sentence_number
+        for at in range(bisect_left(self.places, (pronoun.start, 0)) - 1, -1, -1):
+            place = self.places[at]
             if at in self.spoken and place[1] <= pronoun.start and self.spans.innermost(*place) in (None, str(at)):
-                near = self.mentions.sentence(pronoun.start) - self.mentions.sentence(place[0]) <= 4
                 speaker = self.spoken[at].speaker
+                near = number(pronoun.start) - number(place[0]) <= 4
                 return speaker if near and speaker and speaker.is_person else None
         return None
 
     def _agrees(self, reference: Reference, pronoun: Reference) -> bool:
-        gender = reference.gender or next(
-            (r.gender for r in self.mentions.found if r.entity_id == reference.entity_id and r.gender), ""
-        )
+        gender = reference.gender or self.genders.get(reference.entity_id, "")
         return not gender or not pronoun.gender or gender == pronoun.gender
 
     def _thing(self, pronoun: Reference) -> Reference | None:
         """ "It": the nearest country or organization before it in the sentence."""
-        here = self.mentions.sentence(pronoun.start)
+        number = self.mentions.document.sentence_number
         for reference in self.mentions.before(pronoun.start, ("country", "organization")):
-            if self.mentions.sentence(reference.start) == here and reference.form in ("name", "nominal", "pronoun"):
+            if number(reference.start) == number(pronoun.start) and reference.form != "demonym":
                 return reference
         return None
 
-    def _parties(self, at: int, attribution: Attribution) -> None:
+    def _parties(self, at: int) -> None:
+        attribution = self.attributions[at]
         speakers = self._phrase(attribution.source)
         addressees = self._phrase(attribution.addressee)
-        if attribution.rule == "unattributed" and (running := self._running_speaker(attribution)):
+        if attribution.rule == "unattributed" and (running := self._running_speaker(at)):
             self.spoken[at] = Spoken(attribution, (running,), (), "implicit")
             return
         self.spoken[at] = Spoken(attribution, speakers, addressees, _resolution(attribution, speakers))
 
-    def _running_speaker(self, attribution: Attribution) -> Reference | None:
+    def _running_speaker(self, at: int) -> Reference | None:
         """Running speech in a paragraph of its own: the last speaker goes on."""
-        start = attribution.fragments[0][0]
-        before = [s for s in self.spoken.values() if s.attribution.fragments[0][0] < start]
-        last = max(before, key=lambda s: s.attribution.fragments[0][0], default=None)
-        return last.speaker if last else None
+        last = next((earlier for earlier in range(at - 1, -1, -1) if earlier in self.spoken), None)
+        return self.spoken[last].speaker if last is not None else None
 
     def _phrase(self, phrase: Span | None) -> tuple[Reference, ...]:
         """The references that a source or an addressee consists of; a phrase that nothing is known of is one itself."""
@@ -206,6 +192,13 @@ class _Resolver:
         plural = text.lower() in ("they", "we", "you") or text.split()[-1].endswith("s")
         form = "pronoun" if is_pronoun else "nominal"
         return Reference(*phrase, phrase[0], form, "other", form, name=text.lower(), plural=plural)
+
+
+def _taken_before(waiting: deque[Reference], until: int) -> list[Reference]:
+    taken = []
+    while waiting and waiting[0].start < until:
+        taken.append(waiting.popleft())
+    return taken
 
 
 def _resolution(attribution: Attribution, speakers: Iterable[Reference]) -> str:
