@@ -162,9 +162,9 @@ class Event:
     statement_id: str | None = None
     claimant_id: str | None = None
     event_group: str = ""
-    event_type: str = "CONSULT"
+    event_type: str = ""
     event_mode: str | None = None
-    quad: int = 1
+    quad: int = 0
     trigger_text: str = ""
     trigger_char_start: int = 0
     trigger_char_end: int = 0

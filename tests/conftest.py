@@ -81,6 +81,8 @@ def _harbour() -> Annotation:
     )
     event = Event(
         *(f"9:e{told}-{told + 4}", "9", "9:t1"),
+        event_type="CONSULT",
+        quad=1,
         event_group=f"9:e{told}-{told + 4}",
         trigger_text="told",
         trigger_char_start=told,

@@ -168,7 +168,7 @@ def rows_anywhere(draw: st.DrawFn) -> Annotation:
         parties=tuple(Party(n, "speaker", 0, mention_id=draw(st.none() | some)) for n in names),
         mentions=tuple(mentions),
         events=tuple(
-            Event(f"e{i}", "7", act_of=act, event_group=draw(st.sampled_from(["", "e0"])), **span)
+            Event(f"e{i}", "7", event_type="CONSULT", act_of=act, event_group=draw(st.sampled_from(["", "e0"])), **span)
             for i, (act, span) in enumerate(zip(acts, spans, strict=True))
         ),
     )

@@ -12,6 +12,7 @@ from dataset.annotate.dates import DateSpan, find_dates
 from dataset.annotate.document import Document
 from dataset.annotate.patterns import Attribution
 from dataset.annotate.speakers import Spoken
+from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
 NEARBY = 600  # code points that a date may stand from what it dates
@@ -23,7 +24,6 @@ _WILL_SELF = re.compile(
     re.IGNORECASE,
 )
 _BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an earlier|On [A-Z])\b")
-_ELABORATES = frozenset(["add", "explain", "continue", "clarify", "elaborate", "specify", "reply", "respond", "answer"])
 
 
 def cue_of(attribution: Attribution) -> Cue | None:
@@ -48,10 +48,11 @@ def speech_act(document: Document, attribution: Attribution) -> str:
     """The cue's own act; a neutral cue takes the form of its content (question, demand, promise), else assertion."""
     cue = cue_of(attribution)
     content = " ".join(document.text[start:end] for start, end in attribution.fragments)
-    if cue and cue.speech_act in ("question", "assertion") and attribution.rule == "object_infinitive":
+    asks_to_act = attribution.rule == "object_infinitive" or (
+        attribution.rule == "passive" and content.startswith("to ")
+    )
+    if cue and cue.speech_act in ("question", "assertion") and asks_to_act:
         return "directive"
-    if cue and cue.speech_act == "question" and not _QUESTION.match(content) and "?" not in content:
-        return "assertion" if attribution.rule == "passive" else "question"
     if cue and (cue.speech_act != "assertion" or cue.event_type):
         return cue.speech_act
     if content.rstrip("\"'”’» ").endswith("?") and content.count(".") == 0:
@@ -128,19 +129,15 @@ def _with_headline(
     document: Document, spoken: Sequence[Spoken], found: list[tuple[str | None, str]]
 ) -> list[tuple[str | None, str]]:
     """The headline tells what the first dated statement of its speaker tells."""
+    dated: dict[str | None, str] = {}
+    for (edtf, _), statement in zip(found, spoken, strict=True):
+        if edtf and statement.speaker:
+            dated.setdefault(statement.speaker.entity_id, edtf)
+    body = document.article.body_char_start
     for at, statement in enumerate(spoken):
-        if statement.attribution.fragments[0][0] < document.article.body_char_start and statement.speaker:
-            same = (f for f, s in zip(found, spoken, strict=True) if s is not statement and s.speaker)
-            speaker = statement.speaker.entity_id
-            dated = next(
-                (
-                    f
-                    for f, s in zip(found, spoken, strict=True)
-                    if f[0] and s.speaker and s.speaker.entity_id == speaker
-                ),
-                None,
-            )
-            found[at] = (dated[0], "inherited") if dated and any(True for _ in same) else found[at]
+        speaker = statement.speaker.entity_id if statement.speaker else None
+        if statement.attribution.fragments[0][0] < body and speaker in dated:
+            found[at] = dated[speaker], "inherited"
     return found
 
 
@@ -161,4 +158,4 @@ def answers(spoken: Sequence[Spoken]) -> dict[int, int]:
 def _is_reply(question: Spoken, statement: Spoken, distance: int) -> bool:
     asked = {r.entity_id for r in question.addressees if r.entity_id}
     same = statement.speaker is not None and statement.speaker.entity_id in asked
-    return same and (distance == 1 or statement.attribution.lemma in _ELABORATES)
+    return same and (distance == 1 or statement.attribution.lemma in words("elaborating"))

@@ -183,12 +183,11 @@ class _Finder:
 
     def _sentence(self, tokens: Sequence[Token]) -> Iterator[FoundEvent]:
         """From left to right; a noun right behind a verb of its type says the same once more ("host talks")."""
-        at, previous = 0, (-REACH, "")
+        at, previous = 0, (-REPEAT, "")
         while at < len(tokens):
             hit = _trigger(tokens, at)
-            repeats = (
-                hit is not None and hit[0].kind == "noun" and at - previous[0] < 6 and hit[0].event_type == previous[1]
-            )
+            again = hit is not None and hit[0].kind == "noun" and hit[0].event_type == previous[1]
+            repeats = again and at - previous[0] < REPEAT
             event = self._event(tokens, at, hit) if hit and not repeats else None
             if event and hit:
                 yield event
@@ -222,7 +221,7 @@ class _Finder:
         )
 
     def _roles(self, tokens: Sequence[Token], at: int, end: int, trigger: Trigger) -> list[Role]:
-        before = self._nearest(tokens, at - 1, -1)
+        before = self._nearest(tokens, at - 1)
         after = self._after(tokens, end)
         passive = trigger.kind == "past" and any(t.lower in words("be") for t in tokens[max(0, at - 3) : at])
         agent = self._governed(tokens, end, frozenset(("by",)))
@@ -242,9 +241,9 @@ class _Finder:
         taken = {p.reference.start for p in found}
         return found + [Role("place", r) for r in place or [] if _is_place(r) and r.start not in taken]
 
-    def _nearest(self, tokens: Sequence[Token], at: int, step: int) -> list[Reference]:
+    def _nearest(self, tokens: Sequence[Token], at: int) -> list[Reference]:
         """The actor before a trigger, with those that "and" joins to it, within the clause."""
-        for i in range(at, max(at - REACH, -1), step):
+        for i in range(at, max(at - REACH, -1), -1):
             reference = self.by_start.get(tokens[i].start)
             if reference and reference.type in _ACTORS:
                 joined = self._joined_before(tokens, i, reference)

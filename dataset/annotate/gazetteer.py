@@ -42,10 +42,10 @@ def slug(name: str) -> str:
 def lookup(tokens: Sequence[Token], at: int) -> tuple[Entry, int] | None:
     """The longest known name that begins at token ``at``, with the index after it."""
     names, longest = _names()
-    text = tokens[at].text
+    text = _printed(tokens[at].text)
     reach = max(longest.get(text, 0), longest.get(_without_capitals(text), 0))
     for end in range(min(at + reach, len(tokens)), at, -1):
-        key = tuple(t.text for t in tokens[at:end])
+        key = tuple(_printed(t.text) for t in tokens[at:end])
         found = names.get(key) or names.get(tuple(_without_capitals(word) for word in key))
         if found:
             return found, end
@@ -60,6 +60,11 @@ def country(alpha3: str) -> Entry:
 def entry(entity_id: str) -> Entry | None:
     """The gazetteer's row of an entity id, if it has one."""
     return _by_id().get(entity_id)
+
+
+def _printed(text: str) -> str:
+    """With the straight apostrophe of the lexicon, whichever the text has."""
+    return text.replace("’", "'")
 
 
 def _without_capitals(text: str) -> str:

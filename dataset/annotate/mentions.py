@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import entry, lookup, slug
 from dataset.annotate.names import Reference
+from dataset.annotate.offices import is_of_state, sector_of
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import name_words, nominals, pronouns, roles, words
 from dataset.records import Entity
@@ -177,60 +178,57 @@ def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> list[Reference]:
     """Candidates that one entity of the article fits, in order; the others stay unresolved and are not returned."""
-    found = []
-    for nominal in candidates:
-        known = _fitting(mentions, nominal)
-        if known:
-            found.append(
-                replace(nominal, entity_id=known.entity_id, type=known.type, country=known.country, gender=known.gender)
-            )
-    return found
+    antecedents = _Antecedents(mentions)
+    fitting = ((nominal, antecedents.of(nominal)) for nominal in candidates if not nominal.plural)
+    return [
+        replace(nominal, entity_id=known.entity_id, type=known.type, country=known.country, gender=known.gender)
+        for nominal, known in fitting
+        if known
+    ]
 
 
-def _fitting(mentions: Mentions, nominal: Reference) -> Reference | None:
-    if nominal.plural:
-        return None
-    if nominal.type == "person":
-        return _person_in_office(mentions, nominal)
-    if nominal.type == "organization":
-        return next(
-            (r for r in _earlier(mentions, nominal) if r.type == "organization" and _names_head(r, nominal)), None
-        )
-    if nominal.type == "country":
-        return next((r for r in _earlier(mentions, nominal) if r.type == "country" and r.form == "name"), None)
-    return None
+class _Antecedents:
+    """What a nominal may refer back to, by what it says: an office, a word of an organization's name, a country."""
 
+    def __init__(self, mentions: Mentions) -> None:
+        known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
+        self.text = mentions.document.text
+        self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
+        self.countries = [r for r in known if r.type == "country" and r.form == "name"]
+        self.organizations: dict[str, list[Reference]] = {}
+        for reference in known:
+            for word in (reference.name or "").lower().split() if reference.type == "organization" else ():
+                self.organizations.setdefault(word, []).append(reference)
+        self.in_office: dict[str, list[Reference]] = {}
 
-def _earlier(mentions: Mentions, nominal: Reference) -> Iterator[Reference]:
-    return (r for r in reversed(mentions.found) if r.end <= nominal.start and r.entity_id)
+    def of(self, nominal: Reference) -> Reference | None:
+        """The one that the nominal fits, or None."""
+        if nominal.type == "person":
+            return self._person(nominal)
+        if nominal.type == "organization":
+            return _last_before(nominal.start, self.organizations.get((nominal.name or "").split()[-1], []))
+        return _last_before(nominal.start, self.countries) if nominal.type == "country" else None
 
-
-def _names_head(reference: Reference, nominal: Reference) -> bool:
-    return (nominal.name or "").split()[-1] in (reference.name or "").lower().split()
-
-
-def _person_in_office(mentions: Mentions, nominal: Reference) -> Reference | None:
-    """ "The Russian leader" is the one Russian with an office of state; "the president" the last one called so."""
-    people = [r for r in mentions.found if r.is_person and r.entity_id and r.role and r.form == "name"]
-    fits = [r for r in people if _holds_office(mentions.document.text, r, nominal)]
-    if nominal.country:
-        fits = [r for r in fits if r.country == nominal.country]
+    def _person(self, nominal: Reference) -> Reference | None:
+        """ "The Russian leader" is the one Russian with an office of state; "the president" the last one called so."""
+        head = nominal.name or ""
+        if head not in self.in_office:
+            self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
+        if nominal.country is None:
+            return _last_before(nominal.start, self.in_office[head])
+        fits = [r for r in self.in_office[head] if r.country == nominal.country]
         return fits[0] if len({r.entity_id for r in fits}) == 1 else None
-    return max((r for r in fits if r.start < nominal.start), key=lambda r: r.start, default=None)
+
+    def _holds(self, person: Reference, head: str) -> bool:
+        office = self.text[slice(*person.role)].lower() if person.role else ""
+        if head in _STATE_HEADS:
+            return is_of_state(office)
+        return office.endswith(head) or f"{head} of" in office
 
 
-def _holds_office(text: str, person: Reference, nominal: Reference) -> bool:
-    office = text[person.role[0] : person.role[1]].lower() if person.role else ""
-    if (nominal.name or "") in _STATE_HEADS:
-        return any(roles().get(tail, {}).get("level") == "state" for tail in _tails(office)) and not office.startswith(
-            "deputy"
-        )
-    return office.endswith(nominal.name or "") or f"{nominal.name} of" in office
-
-
-def _tails(phrase: str) -> list[str]:
-    parts = phrase.split()
-    return [" ".join(parts[i:]) for i in range(len(parts))]
+def _last_before(position: int, references: Sequence[Reference]) -> Reference | None:
+    at = bisect_left(references, position, key=lambda r: r.start) - 1
+    return references[at] if at >= 0 and references[at].end <= position else None
 
 
 def pronoun_reference(token: Token) -> Reference:
@@ -262,21 +260,11 @@ def find_pronouns(document: Document) -> list[Reference]:
 
 def _is_expletive(tokens: Sequence[Token], at: int) -> bool:
     """ "It was not Russia that", "it is clear that", "it seems": nothing is referred to."""
-    verb = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    if verb in ("seems", "appears", "rains", "seemed", "appeared", "turned", "takes", "took"):
+    verb, follows = (tokens[i].lower if i < len(tokens) else "" for i in (at + 1, at + 2))
+    if verb in words("expletive_verb"):
         return True
-    participle = at + 2 < len(tokens) and tokens[at + 2].lower in (
-        "told",
-        "asked",
-        "informed",
-        "notified",
-        "warned",
-        "promised",
-        "assured",
-    )
-    linking = verb in words("be") or (
-        verb in words("modal") and at + 2 < len(tokens) and tokens[at + 2].lower in words("be")
-    )
+    participle = follows in words("addressing_participle")
+    linking = verb in words("be") or (verb in words("modal") and follows in words("be"))
     return linking and not participle and any(t.lower in ("that", "to", "who") for t in tokens[at + 2 : at + 12])
 
 
@@ -284,10 +272,9 @@ def office_sectors(document: Document, references: Iterable[Reference]) -> dict[
     """Entity id -> PLOVER sector of the first office with one that the person has in the article."""
     found: dict[str, str] = {}
     for reference in references:
-        if reference.entity_id and reference.role and reference.entity_id not in found:
-            tails = _tails(document.text[slice(*reference.role)].lower())
-            sector = next((roles()[tail]["sector"] for tail in tails if tail in roles()), "")
-            found |= {reference.entity_id: sector} if sector else {}
+        sector = sector_of(document.text[slice(*reference.role)]) if reference.role else None
+        if reference.entity_id and sector:
+            found.setdefault(reference.entity_id, sector)
     return found
 
 

@@ -11,7 +11,16 @@ from itertools import pairwise
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
-from dataset.annotate.offices import apposition, gender, is_title, role_before, role_country, role_span, role_split
+from dataset.annotate.offices import (
+    apposition,
+    gender,
+    is_title,
+    role_before,
+    role_country,
+    role_span,
+    role_split,
+    sector_of,
+)
 from dataset.annotate.tokens import Token, tokenize
 from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, titles, words
 from dataset.records import Article
@@ -203,9 +212,7 @@ class _Finder:
         """An agency at home names its officials without their country: "MOSCOW. /TASS/. Foreign Minister Lavrov"."""
         if role is None or self.home is None:
             return None
-        office = self.text[slice(*role)].lower().split()
-        rows = (roles().get(" ".join(office[first:])) for first in range(len(office)))
-        return self.home if next((r["sector"] for r in rows if r), "") in STATE_SECTORS else None
+        return self.home if sector_of(self.text[slice(*role)]) in STATE_SECTORS else None
 
     def _kind(self, tokens: Sequence[Token], start: int, stop: int, role: Span | None) -> str:
         """A title, an office, a given name or speaking makes a person; so does a surname that stands alone too."""

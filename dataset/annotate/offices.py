@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.gazetteer import lookup
@@ -111,3 +111,19 @@ def gender(tokens: Sequence[Token], start: int, role: Span | None, text: str) ->
     by_title = titles().get(f"{title}.") or titles().get(title)
     by_role = roles().get(text[role[0] : role[1]].lower().split()[-1], {}).get("gender") if role else ""
     return by_title or given_names().get(tokens[start].text) or by_role or ""
+
+
+def sector_of(office: str) -> str | None:
+    """PLOVER's sector of the longest role that ends an office: GOV of "Russian presidential spokesman"."""
+    return next((row["sector"] for row in _roles_in(office)), None) or None
+
+
+def is_of_state(office: str) -> bool:
+    """Whether one person of a country holds the office ("the Russian leader"), and no deputy."""
+    return any(row["level"] == "state" for row in _roles_in(office)) and not office.lower().startswith("deputy")
+
+
+def _roles_in(office: str) -> Iterator[dict[str, str]]:
+    parts = office.lower().split()
+    tails = (" ".join(parts[first:]) for first in range(len(parts)))
+    return (roles()[tail] for tail in tails if tail in roles())

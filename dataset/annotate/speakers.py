@@ -208,5 +208,5 @@ def _resolution(attribution: Attribution, speakers: Iterable[Reference]) -> str:
     if len(found) > 1:
         return "several"
     if found[0].entity_id:
-        return {"demonym": "name"}.get(found[0].form, found[0].form)
+        return found[0].form
     return "unknown" if found[0].form == "pronoun" else "unnamed"

@@ -1,0 +1,231 @@
+"""What a date's words are worth: months, weeks and quarters counted from an anchor and written as EDTF (ISO 8601-2).
+
+Each function that takes a match is how one pattern of ``date_patterns`` becomes a value: of the match, the anchor, and
+the direction of the clause (1 future, -1 past, 0 unknown). ValueError where there is no such day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dataset.edtf import bounds, is_edtf
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_PARTS = ("early", "mid", "late")
+STEPS = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ORDINALS = (
+    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", "twenty-first",
+)  # fmt: skip
+NEAR_DAYS = {
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "this morning": 0,
+    "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
+}  # fmt: skip
+HOLIDAYS = {
+    "new year's day": (1, 1), "valentine's day": (2, 14), "international women's day": (3, 8),
+    "st. patrick's day": (3, 17), "may day": (5, 1), "victory day": (5, 9), "halloween": (10, 31),
+    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+}  # fmt: skip
+
+
+def _cost(distance: int, direction: int) -> int:
+    """How far a reading lies from the anchor; against the direction it counts twice, after a past verb 24 times."""
+    against = distance < 0 if direction > 0 else distance > 0
+    return abs(distance) * ((24 if direction < 0 else 2) if against else 1)
+
+
+def _month_number(word: str) -> int:
+    return _MONTHS.index(word[:3].lower()) + 1
+
+
+def _month_of(match: re.Match[str]) -> int:
+    return _month_number(match["month"])
+
+
+def _plus_months(year: int, month: int, step: int) -> str:
+    year, month = divmod(year * 12 + month - 1 + step, 12)
+    return f"{year:04}-{month + 1:02}"
+
+
+def _month_part(month: str, part: str | None) -> str:
+    """A month, or its days 1-10, 11-20 or from 21 on."""
+    if not part:
+        return month
+    third = _PARTS.index(part.lower())
+    last = bounds(month)[1].day
+    return f"{month}-{third * 10 + 1:02}/{month}-{(10, 20, last)[third]}"
+
+
+def _year_part(year: int, part: str | None) -> str:
+    """A year, or its months 1-4, 5-8 or 9-12."""
+    third = _PARTS.index(part.lower()) if part else 0
+    return f"{year:04}-{third * 4 + 1:02}/{year:04}-{third * 4 + 4:02}" if part else f"{year:04}"
+
+
+def full_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """ "17 December 2021": the day."""
+    return date(int(match["year"]), _month_of(match), int(match["day"])).isoformat()
+
+
+def numeric_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """ "2021-12-17", "12/17/2021": the day, month first unless it cannot be one."""
+    month, day = int(match["month"]), int(match["day"])
+    if month > 12 and "/" in match[0]:
+        month, day = day, month
+    return date(int(match["year"]), month, day).isoformat()
+
+
+def _nearest(month: int, day: int, anchor: date, direction: int) -> date:
+    """The day in the year that puts it nearest to the anchor."""
+    years = [anchor.year + step for step in (-1, 0, 1)]
+    days = [date(year, month, day) for year in years if is_edtf(f"{year:04}-{month:02}-{day:02}")]
+    return min(days, key=lambda found: _cost((found - anchor).days, direction))
+
+
+def yearless_day(match: re.Match[str], anchor: date, direction: int) -> str:
+    """ "December 17": the day in the year nearest to the anchor."""
+    return _nearest(_month_of(match), int(match["day"]), anchor, direction).isoformat()
+
+
+def day_range(match: re.Match[str], anchor: date, direction: int) -> str:
+    """ "December 17-19": from one day to another of a month."""
+    month, day = _month_of(match), int(match["day"])
+    year = match.groupdict().get("year")
+    first = date(int(year), month, day) if year else _nearest(month, day, anchor, direction)
+    return f"{first}/{first.replace(day=int(match['last_day']))}"
+
+
+def holiday(match: re.Match[str], anchor: date, direction: int) -> str:
+    """A feast of fixed date, in its year or in the one nearest to the anchor."""
+    month, day = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
+    year = match.groupdict().get("year")
+    return (date(int(year), month, day) if year else _nearest(month, day, anchor, direction)).isoformat()
+
+
+def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """ "(early) December 2021": the month, or a third of it."""
+    return _month_part(f"{match['year']}-{_month_of(match):02}", match["part"])
+
+
+def yearless_month(match: re.Match[str], anchor: date, direction: int) -> str:
+    """A month in the year nearest to the anchor; "last" and "next" leave the anchor's month, "this" its year not."""
+    groups = match.groupdict()
+    offset = _month_of(match) - anchor.month
+    step = STEPS.get((groups.get("step") or "").lower())
+    choices = [offset] if step == 0 else [offset + turn for turn in (-24, -12, 0, 12, 24)]
+    choices = [months for months in choices if not step or months * step > 0]
+    months = min(choices, key=lambda months: _cost(months, direction))
+    return _month_part(_plus_months(anchor.year, anchor.month, months), groups.get("part"))
+
+
+def full_year(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """ "(late) 2021": the year, or a third of it."""
+    return _year_part(int(match["year"]), match.groupdict().get("part"))
+
+
+def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """ "2014-2016", "2014-16"; ValueError where the second part may be a month."""
+    first, last = match["year"], match["last"]
+    if len(last) == 2 and int(last) <= 12:
+        raise ValueError(f"{match[0]} may be a month")
+    return f"{first}/{first[:2] + last if len(last) == 2 else last}"
+
+
+def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """A decade; "1800s" is a century, "2000s" a decade; ’20s to ’90s are of the twentieth century."""
+    digits = match["decade"]
+    if len(digits) == 2:
+        digits = ("20" if digits < "20" else "19") + digits
+    return f"{digits[:2]}XX" if digits.endswith("00") and digits != "2000" else f"{digits[:3]}X"
+
+
+def century(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """ "the 19th century" is 18XX."""
+    word = match["century"].lower()
+    number = int(word) if word.isdigit() else ORDINALS.index(word)
+    return f"{number - 1:02}XX"
+
+
+def _season_months(year: int, season: str) -> str:
+    first = SEASONS[season.lower()]
+    return f"{year:04}-{first:02}/{_plus_months(year, first, 2)}"
+
+
+def season(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """ "summer 2021": its three months."""
+    return _season_months(int(match["year"]), match["season"])
+
+
+def near_season(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """The last season that is over, the next that has not begun, or that of this year."""
+    step = STEPS[match["step"].lower()]
+    choices = [_season_months(anchor.year + turn, match["season"]) for turn in (-2, -1, 0, 1)]
+    over = [choice for choice in choices if bounds(choice)[1] < anchor]
+    ahead = [choice for choice in choices if bounds(choice)[0] > anchor]
+    return choices[2] if step == 0 else over[-1] if step < 0 else ahead[0]
+
+
+def quarter(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """A quarter or half of a year that is named, or counted from the anchor."""
+    groups = match.groupdict()
+    year = int(groups["year"]) if groups.get("year") else anchor.year + STEPS[match["step"].lower()]
+    length = 6 if groups.get("share") == "half" else 3
+    number = _nth(match["nth"], 12 // length)
+    return f"{year:04}-{(number - 1) * length + 1:02}/{year:04}-{number * length:02}"
+
+
+def _nth(word: str, last: int) -> int:
+    """The number of an ordinal; ValueError where it is more than ``last``."""
+    number = int(word[0]) if word[0].isdigit() else last if word.lower() == "last" else ORDINALS.index(word.lower())
+    if number > last:
+        raise ValueError(word)
+    return number
+
+
+def near_day(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "yesterday", "tomorrow": days from the anchor."""
+    return (anchor + timedelta(days=NEAR_DAYS[match[0].lower()])).isoformat()
+
+
+def weekday(match: re.Match[str], anchor: date, direction: int) -> str:
+    """Bare: the same day or the last one, with a future the next one; "last" and "next" leave the anchor's day."""
+    ahead = (WEEKDAYS.index(match["weekday"].lower()) - anchor.weekday()) % 7
+    step = STEPS.get((match["step"] or "").lower())
+    if step == 0:
+        ahead = ahead if ahead + anchor.weekday() < 7 else ahead - 7
+    elif step or direction > 0:
+        ahead = ahead - 7 if step == -1 else ahead or (7 if step else 0)
+    else:
+        ahead -= 7 if ahead else 0
+    return (anchor + timedelta(days=ahead)).isoformat()
+
+
+def near_unit(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """The last, this or the next week, weekend, month, year, decade or century."""
+    return _shifted(anchor, match["unit"].lower(), STEPS[match["step"].lower()], match["part"])
+
+
+def ago(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "two weeks ago": the unit, that many units before the anchor."""
+    word = match["count"].lower()
+    count = 1 if word in ("a", "an") else int(word) if word.isdigit() else COUNTS.index(word)
+    return _shifted(anchor, match["unit"].lower(), -count, None)
+
+
+def _shifted(anchor: date, unit: str, step: int, part: str | None) -> str:
+    """The unit around the anchor moved by ``step`` units; weeks begin on Monday (ISO 8601)."""
+    if unit in ("week", "weekend"):
+        monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
+        return f"{monday + timedelta(days=5 if unit == 'weekend' else 0)}/{monday + timedelta(days=6)}"
+    if unit == "month":
+        return _month_part(_plus_months(anchor.year, anchor.month, step), part)
+    if unit == "day":
+        return (anchor + timedelta(days=step)).isoformat()
+    year = anchor.year + step * {"year": 1, "decade": 10, "century": 100}[unit]
+    return {"year": _year_part(year, part), "decade": f"{year // 10:03}X", "century": f"{year // 100:02}XX"}[unit]

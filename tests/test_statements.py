@@ -1,0 +1,96 @@
+"""Statements: one case for each way in which wire English attributes; source, cue, addressee, content, act, rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from dataset.annotate import annotate
+from dataset.derive import derive
+from dataset.records import Annotation, Article
+
+Row = tuple[str | None, str | None, str | None, str, str, str]
+
+CASES: dict[str, list[Row]] = {
+    '"It is over," Mayor Ana Sousa said.': [
+        ("Mayor Ana Sousa", "said", None, "It is over", "assertion", "after_content"),
+    ],
+    '"It is over," said Ana Sousa, a member of the council.': [
+        ("Ana Sousa, a member of the council", "said", None, "It is over", "assertion", "inverted"),
+    ],
+    '"It is," Ana Sousa told reporters on Monday, "over."': [
+        ("Ana Sousa", "told", "reporters", "It is over.", "assertion", "after_content"),
+    ],
+    'Ana Sousa said: "Is it over?"': [
+        ("Ana Sousa", "said", None, "Is it over?", "question", "before_quotation"),
+    ],
+    "Ana Sousa did not say on Monday whether it was over.": [
+        ("Ana Sousa", "did not say", None, "it was over", "assertion", "that_clause"),
+    ],
+    'Ana Sousa called the plan "a disaster".': [
+        ("Ana Sousa", "called", None, 'the plan "a disaster"', "assertion", "named_as"),
+    ],
+    "According to the ministry, the port is open.": [
+        ("the ministry", "According to", None, "the port is open", "assertion", "according_to"),
+    ],
+    "Ana Sousa urged Norway to open the port.": [
+        ("Ana Sousa", "urged", "Norway", "to open the port", "directive", "object_infinitive"),
+    ],
+    "Norway was told to open the port.": [
+        (None, "was told", "Norway", "to open the port", "directive", "passive"),
+    ],
+    "Norway must open the port, Ana Sousa said.": [
+        ("Ana Sousa", "said", None, "Norway must open the port", "directive", "after_content"),
+    ],
+    "Asked by a student whether it was over, Ana Sousa replied that it was.": [
+        ("a student", "Asked", "Ana Sousa", "it was over", "question", "asked_by"),
+        ("Ana Sousa", "replied", None, "it was", "assertion", "that_clause"),
+    ],
+    "Ana Sousa told the media mayor Rui Lima had informed the council Norway was ready to talk.": [
+        (
+            *("Ana Sousa", "told", "the media"),
+            *("mayor Rui Lima had informed the council Norway was ready to talk", "assertion", "bare_clause"),
+        ),
+        ("mayor Rui Lima", "had informed", "the council", "Norway was ready to talk", "assertion", "bare_clause"),
+    ],
+    "Peru was told that Chile would agree, Ana Sousa said.": [
+        (None, "was told", "Peru", "Chile would agree", "assertion", "passive"),
+        ("Ana Sousa", "said", None, "Peru was told that Chile would agree", "assertion", "after_content"),
+    ],
+    "Ana Sousa met Rui Lima in Lisbon.": [],
+    "You are demanding some guarantees.": [],
+}
+
+
+def article(body: str, title: str = "News of the day") -> Article:
+    return Article("7", title, f"{title}\n\n{body}", len(title) + 2, "en")
+
+
+def rows(found: Annotation) -> list[Row]:
+    return [
+        (s.source_text, s.cue_text, s.addressee_text, s.text, s.speech_act, s.rule)
+        for s in sorted(found.statements, key=lambda s: s.cue_char_start or 0)
+    ]
+
+
+@pytest.mark.parametrize("body", CASES)
+def test_a_way_to_attribute(body: str) -> None:
+    assert rows(derive(annotate(article(body)))) == CASES[body]
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "text"),
+    [
+        ("Port must open now — Sousa", "Sousa", "Port must open now"),
+        ("Sousa: Port must open now", "Sousa", "Port must open now"),
+    ],
+)
+def test_a_headline_names_its_speaker(title: str, source: str, text: str) -> None:
+    found = derive(annotate(article("The port must open, Mayor Ana Sousa said.", title)))
+    headline = found.statements[0]
+    assert (headline.source_text, headline.text, headline.speaker_id) == (source, text, "person/ana-sousa")
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_known_name_is_known_with_either_apostrophe(mark: str) -> None:
+    found = derive(annotate(article(f"People{mark}s Daily said that the port was open.")))
+    assert [s.speaker_id for s in found.statements] == ["organization/peoples-daily"]
