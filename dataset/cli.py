@@ -118,19 +118,13 @@ def evaluate(
         raise typer.Exit(evaluate_corpus(*corpus, split))
     articles = {a.article_id: a for a in read_folder(SEEDS) if isinstance(a, Article)}
     if readings:
-        article = articles[_article_of(readings[0])]
-        out.print(
-            score_table("Agreement of two readings", {"first against second": evaluate_readings(*readings, article)})
-        )
+        agreement = evaluate_readings(*readings, articles)
+        out.print(score_table("Agreement of two readings", {"first against second": agreement}))
     elif suggestions:
         write_suggestions(suggestions, articles)
     else:
         systems = {"engine alone": engine, "release": lambda a: released(a.article_id, DATA)}
         out.print(score_table("Seed articles against gold", evaluate_seed(GOLD, articles, systems)))
-
-
-def _article_of(reading: Path) -> str:
-    return str(yaml.safe_load(reading.read_text(encoding="utf-8"))["article_id"])
 
 
 def evaluate_corpus(name: str, folder: Path, split: str) -> int:
@@ -148,6 +142,7 @@ def write_suggestions(file: Path, articles: dict[str, Article]) -> None:
         for article_id, path in gold_files(GOLD).items()
         for entry in suggest(engine(articles[article_id]), load_gold(path, articles[article_id]))
     ]
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8")
     say(f"{file}: {len(entries)} entries; add reason, curator and date to each")
 

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from dataset.curate import by_article, curate, curate_entities, load_entries
 from dataset.derive import derive
-from dataset.errors import GoldError, SourceError
+from dataset.errors import GoldError, SourceError, UsageError
 from dataset.evaluate import (
     Score,
     evaluate_polnear,
@@ -295,11 +295,15 @@ def test_seed_and_readings(tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
     agreement = evaluate_readings(
-        _gold(tmp_path), _gold(second, GOLD.replace('kind: "indirect"', 'kind: "mixed"')), ARTICLE
+        _gold(tmp_path), _gold(second, GOLD.replace('kind: "indirect"', 'kind: "mixed"')), {"7": ARTICLE}
     )
     assert {s.table for s in agreement if s.f1 < 1} == {"statements"}
     with pytest.raises(GoldError, match="gold of an article that is not there"):
         evaluate_seed(tmp_path, {}, {})
+    with pytest.raises(GoldError, match="gold of an article that is not there"):
+        evaluate_readings(_gold(tmp_path), _gold(second), {})
+    with pytest.raises(UsageError, match=r"absent.yaml: no such file; expected a YAML file with labels"):
+        evaluate_readings(tmp_path / "absent.yaml", _gold(second), {"7": ARTICLE})
 
 
 def test_a_package_gives_back_the_records(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dataset.errors import GoldError
-from dataset.evaluate.gold import gold_files, load_gold
+from dataset.evaluate.gold import article_of, gold_files, load_gold
 from dataset.evaluate.polnear import evaluate_polnear
 from dataset.evaluate.released import released
 from dataset.evaluate.report import score_table
@@ -44,9 +44,13 @@ def evaluate_seed(
     return {name: summed(score(system(g.article), g) for g in gold) for name, system in systems.items()}
 
 
-def evaluate_readings(first: Path, second: Path, article: Article) -> list[Score]:
+def evaluate_readings(first: Path, second: Path, articles: Mapping[str, Article]) -> list[Score]:
     """Agreement of two readings of an article: the first one's rows against the second's."""
-    return score(load_gold(first, article), load_gold(second, article))
+    one, other = (load_gold(path, _known(article_of(path), articles, path)) for path in (first, second))
+    if one.article.article_id != other.article.article_id:
+        got = f"{one.article.article_id} and {other.article.article_id}"
+        raise GoldError("readings of two articles", second.name, "two readings of one", got)
+    return score(one, other)
 
 
 def _known(article_id: str, articles: Mapping[str, Article], path: Path) -> Article:

@@ -11,7 +11,7 @@ from dataset.curate.columns import Row, check_words, decided, links, located, pa
 from dataset.curate.document import read_yaml
 from dataset.curate.draft import INHERITED, TABLES, Rows, row_id, to_annotation, to_records
 from dataset.derive import derive
-from dataset.errors import DatasetError, GoldError
+from dataset.errors import DatasetError, GoldError, UsageError
 from dataset.records import Annotation, Article
 from dataset.schema import Table, load_schema
 
@@ -21,6 +21,17 @@ ENTITIES = "entities"
 def gold_files(folder: Path) -> dict[str, Path]:
     """Article id -> its settled file in ``seeds/gold``."""
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def article_of(path: Path) -> str:
+    """The id of the article that a file labels; raises UsageError without the file, GoldError without the id."""
+    if not path.is_file():
+        raise UsageError("no such file", str(path), "a YAML file with labels", todo="check the path")
+    with located(GoldError, path.name):
+        given = read_yaml(path)
+        if not isinstance(given, dict) or "article_id" not in given:
+            raise DatasetError("it names no article", expected="article_id: ...", todo="see seeds/gold/GUIDE.md")
+    return str(given["article_id"])
 
 
 def load_gold(path: Path, article: Article) -> Annotation:
