@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +14,11 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from dataset.errors import DatasetError, SourceError, UsageError
+from dataset.errors import DatasetError, UsageError
 from dataset.evaluate import (
+    Score,
+    evaluate_cofenet,
+    evaluate_conll,
     evaluate_polnear,
     evaluate_readings,
     evaluate_seed,
@@ -102,9 +105,11 @@ def check(
 def evaluate(
     corpus: Annotated[
         tuple[str, Path] | None,
-        typer.Option(help="Score the engine on a corpus instead: polnear FOLDER.", metavar="NAME FOLDER"),
+        typer.Option(
+            help="Score on a corpus instead: polnear FOLDER, conll FOLDER, cofenet FILE.", metavar="NAME PATH"
+        ),
     ] = None,
-    split: Annotated[str, typer.Option(help="Part of the corpus.")] = "dev",
+    split: Annotated[str | None, typer.Option(help="Part of the corpus.", show_default="dev; valid for conll")] = None,
     readings: Annotated[
         tuple[Path, Path] | None, typer.Option(help="Agreement of two readings of one article.", metavar="FILE FILE")
     ] = None,
@@ -127,11 +132,16 @@ def evaluate(
         out.print(score_table("Seed articles against gold", evaluate_seed(GOLD, articles, systems)))
 
 
-def evaluate_corpus(name: str, folder: Path, split: str) -> int:
-    """Score the engine alone on a corpus that is not part of the project."""
-    if name != "polnear":
-        raise SourceError("no such corpus", expected="polnear", got=name)
-    out.print(score_table(f"PolNeAR {split}, engine alone", {"engine alone": evaluate_polnear(folder, engine, split)}))
+def evaluate_corpus(name: str, path: Path, split: str | None) -> int:
+    """Score the tagger, and the engine where the corpus has its rows, on a corpus outside the project."""
+    corpora: dict[str, Callable[[], list[Score]]] = {
+        "polnear": lambda: evaluate_polnear(path, engine, split or "dev"),
+        "conll": lambda: evaluate_conll(path, split or "valid"),
+        "cofenet": lambda: evaluate_cofenet(path),
+    }
+    if name not in corpora:
+        raise UsageError("no such corpus", expected=", ".join(corpora), got=name)
+    out.print(score_table(f"{name}: {path.name}", {"shipped model": corpora[name]()}))
     return FINE
 
 

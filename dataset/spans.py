@@ -8,6 +8,12 @@ from collections.abc import Iterable, Iterator
 Span = tuple[int, int]
 
 
+def overlap(left: Iterable[int], right: Iterable[int]) -> float:
+    """What two sets share of what they have together (Jaccard); 1 where both are empty."""
+    a, b = set(left), set(right)
+    return len(a & b) / len(a | b) if a | b else 1.0
+
+
 class SpanIndex:
     """Labelled half-open ranges, found by what they hold in logarithmic time plus the number of answers.
 

@@ -19,6 +19,7 @@ from rich.console import Console
 from dataset.curate import by_article, curate, curate_entities, load_entries
 from dataset.derive import derive
 from dataset.errors import GoldError, SourceError, UsageError
+from dataset.corpora.polnear import pieces, polnear_articles, read_attributions
 from dataset.evaluate import (
     Score,
     evaluate_polnear,
@@ -31,7 +32,7 @@ from dataset.evaluate import (
     suggest,
 )
 from dataset.evaluate.alignment import align, align_entities
-from dataset.evaluate.polnear import labels_of, pieces, polnear_articles, read_attributions
+from dataset.evaluate.polnear import labels_of
 from dataset.evaluate.scores import summed, with_intervals
 from dataset.package import write_package
 from dataset.records import Annotation, Article, Entity, Fragment, Mention, Statement

@@ -19,7 +19,7 @@ MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-HEAVY = {"edtf", "frictionless", "pandera", "py3langid", "rich", "typer", "yaml"}
+HEAVY = {"edtf", "frictionless", "onnxruntime", "pandera", "py3langid", "rich", "tokenizers", "typer", "yaml"}
 
 
 def imported(path: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""Stage 2, article -> annotations: sentences, mentions, statements, events and dates, by rules over word lists.
+"""Stage 2, article -> annotations: sentences, mentions, statements, events and dates, by the tagger and by rules.
 
 The seam is narrow: ``annotate`` takes an Article and gives records that state decisions; ``derive`` completes them.
 """
@@ -14,7 +14,7 @@ from dataset.annotate.events import FoundEvent, find_events, plover_actor, same_
 from dataset.annotate.mentions import entities_of, office_sectors
 from dataset.annotate.names import Reference, find_names
 from dataset.annotate.speakers import Spoken, resolve_speakers
-from dataset.annotate.statements import find_statements
+from dataset.annotate.statements import find_statements, regions
 from dataset.records import (
     Annotation,
     Article,
@@ -28,17 +28,20 @@ from dataset.records import (
     Statement,
 )
 from dataset.spans import Span
+from dataset.tagger import shipped, tag
 
 LANGUAGE = "en"
 
 
 def annotate(article: Article) -> Annotation:
-    """What the rules find in an article; one that is not in English is kept without annotations."""
+    """What is found in an article; one that is not in English is kept without annotations."""
     if article.language != LANGUAGE:
         return Annotation(article)
     document = Document(article)
-    names = find_names(document)
-    attributions = find_statements(document, names)
+    model = shipped()
+    lines = list(tag(model, document.text, regions(document)))
+    names = find_names(document, [name for line in lines for name in line.names])
+    attributions = find_statements(document, model, lines, names)
     spoken, references = resolve_speakers(document, names, attributions)
     calendar = Calendar(document, [s.attribution for s in spoken])
     acts = [speech_act(document, s.attribution) for s in spoken]
@@ -105,6 +108,8 @@ class _Writer:
             role_char_start=role[0],
             role_char_end=role[1],
             metonym=reference.metonym,
+            confidence=reference.confidence,
+            origin="model" if reference.confidence is not None else "rule",
             rule=reference.rule,
         )
 
@@ -130,6 +135,8 @@ class _Writer:
             stated_on_edtf=date[0],
             stated_on_basis=date[1],
             answers_id=self._statement_id(questions[at]) if at in questions else None,
+            confidence=found.confidence,
+            origin="model" if found.confidence is not None else "rule",
             rule=found.rule,
         )
 

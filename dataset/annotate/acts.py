@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
+from dataset.annotate.attributions import Attribution
 from dataset.annotate.cues import Cue, cues
 from dataset.annotate.dates import DateSpan, find_dates
 from dataset.annotate.document import Document
-from dataset.annotate.patterns import Attribution
 from dataset.annotate.speakers import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
@@ -48,9 +48,7 @@ def speech_act(document: Document, attribution: Attribution) -> str:
     """The cue's own act; a neutral cue takes the form of its content (question, demand, promise), else assertion."""
     cue = cue_of(attribution)
     content = " ".join(document.text[start:end] for start, end in attribution.fragments)
-    asks_to_act = attribution.rule == "object_infinitive" or (
-        attribution.rule == "passive" and content.startswith("to ")
-    )
+    asks_to_act = cue is not None and "o" in cue.frames and content.startswith("to ")
     if cue and cue.speech_act in ("question", "assertion") and asks_to_act:
         return "directive"
     if cue and (cue.speech_act != "assertion" or cue.event_type):
@@ -150,9 +148,15 @@ def answers(spoken: Sequence[Spoken]) -> dict[int, int]:
             found[at] = question
         elif question is not None and statement.speaker is not None:
             question = None
-        if statement.attribution.rule == "asked_by":
+        if _is_put(statement):
             question = at
     return found
+
+
+def _is_put(statement: Spoken) -> bool:
+    """Whether it is a question whose addressee is known: "Asked whether ..., the minister said"."""
+    cue = cue_of(statement.attribution)
+    return cue is not None and cue.speech_act == "question" and bool(statement.addressees)
 
 
 def _is_reply(question: Spoken, statement: Spoken, distance: int) -> bool:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dataset.annotate.morphology import verb_forms
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import words
 from dataset.lexicon import rows
+from dataset.spans import Span
+
+ACCORDING_TO = "according to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,43 @@ def cues() -> dict[str, Cue]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class CueReading:
+    """A cue as it stands in a text: the range of its head, the lemma of that, and whether it is denied."""
+
+    head: Span
+    lemma: str
+    negated: bool
+
+
+def read_cue(tokens: Sequence[Token], before: Sequence[Token]) -> CueReading:
+    """What the words of a cue say; the head of one that is not in the lexicon is its last word."""
+    head, lemma = _head(tokens)
+    denying = [t.lower for t in (*before[-2:], *tokens)]
+    negated = any(w in words("negation") or w.endswith(("n't", "n’t")) for w in denying)
+    return CueReading((head[0].start, head[-1].end), lemma, negated)
+
+
+def _head(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
+    for at in range(len(tokens)):
+        for length in (4, 3, 2, 1):
+            cue = cues().get(" ".join(t.lower for t in tokens[at : at + length]))
+            if cue and at + length <= len(tokens):
+                return tokens[at : at + length], cue.lemma
+    if [t.lower for t in tokens[:2]] == ACCORDING_TO.split():
+        return tokens[:2], ACCORDING_TO
+    return tokens[-1:], tokens[-1].lower
+
+
 def is_cue_word(lower: str) -> bool:
     """Whether the word can be a cue's first word."""
     return lower in _first_words()
+
+
+@lru_cache
+def lemmas() -> frozenset[str]:
+    """Every verb of the lexicon, and "according to"."""
+    return frozenset(cue.lemma for cue in cues().values()) | {ACCORDING_TO}
 
 
 @lru_cache

@@ -23,7 +23,7 @@ from dataset.spans import Span, SpanIndex
 MEMORY = 3  # sentences that a pronoun looks back
 _STATE_HEADS = frozenset(("leader", "head of state"))
 _MAX_NOMINAL = 8
-_KINDS = ("person", "organization", "other")
+_KINDS = ("person", "organization", "place", "other")
 
 
 @dataclass

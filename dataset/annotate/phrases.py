@@ -1,11 +1,10 @@
-"""Noun phrases and verb groups over the items of a clause, found by closed-class words and the names already known."""
+"""Noun phrases over the items of a sentence, found by closed-class words and the names already known."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from dataset.annotate.cues import Cue, cues, is_cue_word
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Item
 from dataset.annotate.names import Reference
 from dataset.annotate.vocabulary import function_words, nominals, pronouns, roles, words
@@ -14,20 +13,8 @@ MAX_SUBJECT = 30
 INNER_MARKS = frozenset("/&%$#@€£")
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A cue with its auxiliaries, adverbs and negation: items ``start:end``, head verb at ``head``."""
-
-    start: int
-    head: int
-    end: int
-    cue: Cue
-    passive: bool
-    negated: bool
-
-
 class Clause:
-    """Items in which attributions are sought, with the names that begin at each position."""
+    """The items of a sentence, with the names that begin at each position."""
 
     def __init__(self, items: Sequence[Item], names: Mapping[int, Reference]) -> None:
         self.items = items
@@ -41,17 +28,9 @@ class Clause:
         """Whether the item is a quotation."""
         return 0 <= at < len(self.items) and self.items[at].quote is not None
 
-    def has_quote(self, start: int, end: int) -> bool:
-        """Whether a quotation stands in the range."""
-        return any(self.is_quote(i) for i in range(start, end))
-
     def is_name(self, at: int) -> bool:
         """Whether a name, or its article or office, begins at the item."""
         return 0 <= at < len(self.items) and self.items[at].start in self.names
-
-    def is_day(self, at: int) -> bool:
-        """Whether the item is a weekday."""
-        return self.lower(at).endswith("day") and self.items[at].text[0].isupper()
 
     def is_break(self, at: int) -> bool:
         """Whether the item is punctuation, or beyond the ends."""
@@ -65,65 +44,6 @@ class Clause:
         while start < len(self.items) and self.items[start].start < position:
             start += 1
         return start
-
-    def verb_group(self, at: int) -> VerbGroup | None:
-        """The cue whose head verb is the item, with all that belongs to it."""
-        found = self._cue(at)
-        if found is None:
-            return None
-        cue, end = found
-        start = at
-        while start > 0 and self._belongs_to_verb(start - 1):
-            start -= 1
-        while start < at and words("opener") & {self.lower(start)} and self.lower(start) not in words("adverb"):
-            start += 1
-        before = [self.lower(i) for i in range(start, at)]
-        passive = cue.kind == "past" and any(w in words("be") for w in before)
-        negated = any(w in words("negation") or w.endswith(("n't", "n’t")) for w in [self.lower(start - 1), *before])
-        group = VerbGroup(start, at, end, cue, passive, negated)
-        return group if self._is_finite(group, before) else None
-
-    def _cue(self, at: int) -> tuple[Cue, int] | None:
-        for length in (4, 3, 2, 1):
-            cue = cues().get(" ".join(self.lower(i) for i in range(at, at + length)))
-            if cue:
-                return cue, at + length
-        return None
-
-    def _belongs_to_verb(self, at: int) -> bool:
-        word = self.lower(at)
-        if not word or word in ("'s", "’s"):
-            return False
-        adverb = word.endswith("ly") and word not in words("not_adverb") and self.items[at].text.islower()
-        return adverb or word in words("auxiliary") | words("modal") | words("negation") | words("adverb")
-
-    def _is_finite(self, group: VerbGroup, before: Sequence[str]) -> bool:
-        helped = any(w in words("auxiliary") | words("modal") for w in before)
-        previous = self.lower(group.start - 1)
-        if group.cue.kind == "ing":
-            return helped or self.lower(group.start - 1) == ","
-        if previous == "to" or (
-            previous in words("determiner") and not helped and previous not in ("all", "many", "some", "most")
-        ):
-            return False
-        if group.cue.kind == "past" or helped:
-            return True
-        if (
-            self.lower(group.head) not in words("noun_or_verb")
-            or previous in words("subject_pronoun")
-            or group.start < group.head
-        ):
-            return True
-        return self._has_noun_before(group) and self._takes_clause(group)
-
-    def _has_noun_before(self, group: VerbGroup) -> bool:
-        return self._is_capital(group.start - 1) or self.lower(group.start - 1).endswith("s")
-
-    def _takes_clause(self, group: VerbGroup) -> bool:
-        follows = self.lower(group.end)
-        return (
-            follows == "that" or follows in words("determiner") or follows in pronouns() or self._is_capital(group.end)
-        )
 
     def subject(self, end: int) -> int | None:
         """First item of the noun phrase that ends before item ``end``; None where there is none."""
@@ -233,12 +153,3 @@ class Clause:
             if " ".join(self.lower(i) for i in range(at, at + length)) in nominals():
                 return at + length
         return at
-
-    def has_verb(self, start: int, end: int) -> bool:
-        """Whether something in the range looks like a finite verb."""
-        return any(
-            self.lower(i) in words("auxiliary") | words("modal")
-            or is_cue_word(self.lower(i))
-            or (self.lower(i).endswith(("ed", "es")) and self.items[i].text.islower())
-            for i in range(start, end)
-        )

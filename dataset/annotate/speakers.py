@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dataset.annotate.attributions import Attribution
 from dataset.annotate.document import Document
 from dataset.annotate.mentions import (
     Mentions,
@@ -19,7 +20,6 @@ from dataset.annotate.mentions import (
     unify_names,
 )
 from dataset.annotate.names import STATE_SECTORS, Reference
-from dataset.annotate.patterns import Attribution
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dataset.errors import GoldError
+from dataset.evaluate.cofenet import evaluate_cofenet
+from dataset.evaluate.conll import evaluate_conll
 from dataset.evaluate.gold import article_of, gold_files, load_gold
 from dataset.evaluate.polnear import evaluate_polnear
 from dataset.evaluate.released import released
@@ -19,6 +21,8 @@ from dataset.records import Annotation, Article
 
 __all__ = [
     "Score",
+    "evaluate_cofenet",
+    "evaluate_conll",
     "evaluate_polnear",
     "evaluate_readings",
     "evaluate_seed",

@@ -29,12 +29,6 @@ def align(
     return pairs
 
 
-def overlap(left: Iterable[int], right: Iterable[int]) -> float:
-    """What two sets share of what they have together (Jaccard); 1 where both are empty."""
-    a, b = set(left), set(right)
-    return len(a & b) / len(a | b) if a | b else 1.0
-
-
 def positions(spans: Iterable[Span]) -> set[int]:
     """The character positions in the spans."""
     return {position for start, end in spans for position in range(start, end)}

@@ -1,72 +1,75 @@
-"""The PolNeAR corpus of attributions in political news (networkdynamics/PolNeAR): the engine's statements against it.
+"""The PolNeAR corpus of attributions in political news against the tagger's spans and the engine's statements.
 
-Each article is ``<split>/text/<name>.txt`` with brat files ``<split>/attributions/<name>_<annotator>.ann``, of which
-the first counts. Contents may be discontinuous; a line of a brat file may continue the one before, so only lines with
-an id are read.
+Spans are scored as published work does: a span's role and both of its ends, content split at line breaks; ``begin``
+asks for the first character alone, ``token`` for each word's role. Whole attributions are scored by ``linked``, overall
+and by what gold says of them. PolNeAR marks no attribution inside another one's content, so nested ones are left out.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from dataset.errors import SourceError
-from dataset.evaluate.alignment import align, overlap
+from dataset.annotate.acts import kind
+from dataset.annotate.document import Document
+from dataset.annotate.vocabulary import pronouns
+from dataset.corpora.polnear import (
+    ROLES,
+    Attribution,
+    Labels,
+    likeness,
+    name_of,
+    pieces,
+    polnear_articles,
+    read_attributions,
+    roles_in_words,
+    wire_articles,
+    word_starts,
+    words_in,
+)
+from dataset.evaluate.alignment import align
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.records import Annotation, Article
 from dataset.spans import Span
+from dataset.tagger import shipped, tag
 
-ROLES = ("source", "cue", "content")
-_LABEL = re.compile(r"(T\d+)\t(Source|Cue|Content) (\d+ \d+(?:;\d+ \d+)*)\t")
-_LINK = re.compile(r"E\d+\t(Attribution\S*:.*)")
-_LINE = re.compile(r"[^\n]+")
-_WORD = re.compile(r"\w+")
+KINDS = ("direct", "mixed", "indirect", "pronoun source", "no source", "discontinuous")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """The spans of one attribution by role; a role that is not in the text has none."""
+def evaluate_polnear(
+    folder: Path,
+    engine: Callable[[Article], Annotation],
+    split: str = "dev",
+    tagger: Callable[[Article], Labels] | None = None,
+) -> list[Score]:
+    """Spans of the tagger by role, and whole attributions of the engine, with 95 % intervals over articles.
 
-    source: tuple[Span, ...] = ()
-    cue: tuple[Span, ...] = ()
-    content: tuple[Span, ...] = ()
-
-
-Labels = dict[str, set[Span]]
-
-
-def evaluate_polnear(folder: Path, engine: Callable[[Article], Annotation], split: str = "dev") -> list[Score]:
-    """Exact and begin F1 of the spans of each role, and F1 of whole attributions, with 95 % intervals."""
+    ``split`` is a folder of the corpus; ``tagger`` gives an article's spans by role, by default the shipped model's.
+    """
+    wire = wire_articles(folder)
     scores = []
     for article, path in polnear_articles(folder, split):
-        gold_labels, gold = read_attributions(path, article.text)
-        found = list(_statements(engine(article)))
-        scores.append([*_span_scores(labels_of(found, article.text), gold_labels), *_linked(found, gold, article.text)])
+        labels, gold = read_attributions(path, article.text)
+        found = list(statements(engine(article)))
+        spans = (tagger or tagged_labels)(article)
+        own = list(_linked(found, gold, article))
+        scores.append(
+            [
+                *_span_scores(spans, labels, article.text),
+                *own,
+                _of_slice("wire", own[0], name_of(path) in wire),
+            ]
+        )
     return with_intervals(scores)
 
 
-def polnear_articles(folder: Path, split: str = "dev") -> Iterator[tuple[Article, Path]]:
-    """The articles of a split, by name, each with its first annotation file; positions are those of the files."""
-    texts = sorted((folder / split / "text").glob("*.txt"))
-    if not texts:
-        raise SourceError("no PolNeAR articles", str(folder), f"{split}/text/*.txt", todo="check the folder")
-    annotations = sorted((folder / split / "attributions").glob("*.ann"))
-    first = {path.stem.rpartition("_")[0]: path for path in reversed(annotations)}
-    for path in texts:
-        yield _article(path), first[path.stem]
-
-
-def read_attributions(path: Path, text: str) -> tuple[Labels, list[Attribution]]:
-    """The labelled spans by role, split at line breaks, and the attributions that link them to a content."""
-    lines = path.read_bytes().decode("utf-8").split("\n")
-    labels = {m[1]: (m[2].lower(), _spans(m[3])) for m in map(_LABEL.match, lines) if m}
-    linked = [[labels[i] for i in re.findall(r":(T\d+)", m[1]) if i in labels] for m in map(_LINK.match, lines) if m]
-    spans = {role: {p for r, s in labels.values() if r == role for p in pieces(s, text)} for role in ROLES}
-    attributions = [Attribution(**{role: _of_role(role, parts) for role in ROLES}) for parts in linked]
-    return spans, [attribution for attribution in attributions if attribution.content]
+def tagged_labels(article: Article) -> Labels:
+    """The spans that the shipped model finds in the whole text, by role."""
+    labels: Labels = {role: set() for role in ROLES}
+    for line in tag(shipped(), article.text, [(0, len(article.text))]):
+        for span in line.spans:
+            labels[span.kind].add((span.start, span.end))
+    return labels
 
 
 def labels_of(attributions: Iterable[Attribution], text: str) -> Labels:
@@ -75,77 +78,59 @@ def labels_of(attributions: Iterable[Attribution], text: str) -> Labels:
     return {role: {p for row in rows for p in pieces(getattr(row, role), text)} for role in ROLES}
 
 
-def pieces(spans: Iterable[Span], text: str) -> Iterator[Span]:
-    """The spans split at line breaks, without the blanks at the ends of lines."""
-    for start, end in spans:
-        for line in _LINE.finditer(text, start, end):
-            words = line[0].strip()
-            if words:
-                at = line.start() + line[0].index(words)
-                yield at, at + len(words)
-
-
-def _article(path: Path) -> Article:
-    text = path.read_bytes().decode("utf-8")
-    title = text.partition("\n")[0]
-    body = len(text) - len(text[len(title) :].lstrip())
-    return Article(re.sub(r"[^A-Za-z0-9._-]", "-", path.stem), title, text, body, "en", n_words=len(text.split()))
-
-
-def _spans(written: str) -> tuple[Span, ...]:
-    return tuple((int(start), int(end)) for start, end in (span.split() for span in written.split(";")))
-
-
-def _of_role(role: str, parts: Iterable[tuple[str, tuple[Span, ...]]]) -> tuple[Span, ...]:
-    return tuple(sorted(span for r, spans in parts if r == role for span in spans))
-
-
-def _statements(annotation: Annotation) -> Iterator[Attribution]:
+def statements(annotation: Annotation) -> Iterator[Attribution]:
+    """The statements of an annotation that stand in no other one's content."""
     content: dict[str, tuple[Span, ...]] = {}
     for f in annotation.fragments:
         content[f.statement_id] = (*content.get(f.statement_id, ()), (f.char_start, f.char_end))
     for s in annotation.statements:
-        yield Attribution(
-            _span(s.source_char_start, s.source_char_end),
-            _span(s.cue_char_start, s.cue_char_end),
-            content[s.statement_id],
-        )
+        if s.depth == 0:
+            source = _span(s.source_char_start, s.source_char_end)
+            yield Attribution(source, _span(s.cue_char_start, s.cue_char_end), content[s.statement_id])
 
 
 def _span(start: int | None, end: int | None) -> tuple[Span, ...]:
     return () if start is None or end is None else ((start, end),)
 
 
-def _span_scores(found: Labels, gold: Labels) -> Iterator[Score]:
+def _span_scores(found: Labels, gold: Labels, text: str) -> Iterator[Score]:
+    starts = word_starts(text)
     for role in ROLES:
         yield _shared(role, "exact", found[role], gold[role])
     for role in ROLES:
         yield _shared(role, "begin", {start for start, _ in found[role]}, {start for start, _ in gold[role]})
+    for role in ROLES:
+        yield _shared(role, "token", words_in(found[role], starts), words_in(gold[role], starts))
 
 
 def _shared(role: str, view: str, found: set[Span] | set[int], gold: set[Span] | set[int]) -> Score:
     return Score(role, view, len(found & gold), len(found), len(gold))
 
 
-def _linked(found: Sequence[Attribution], gold: Sequence[Attribution], text: str) -> Iterator[Score]:
-    """Whole attributions: content shares half of its words, source and cue share a word or are both absent."""
-    starts = [m.start() for m in _WORD.finditer(text)]
-    left, right = [_words(row, starts) for row in found], [_words(row, starts) for row in gold]
-    yield Score("attribution", "linked", len(align(left, right, _alike)), len(found), len(gold))
+def _linked(found: Sequence[Attribution], gold: Sequence[Attribution], article: Article) -> Iterator[Score]:
+    """Whole attributions: content shares half of its words, source and cue share a word or are both absent.
+
+    A pair is of the kinds of its gold side.
+    """
+    starts = word_starts(article.text)
+    left, right = [roles_in_words(row, starts) for row in found], [roles_in_words(row, starts) for row in gold]
+    pairs = align(left, right, likeness)
+    yield Score("attribution", "linked", len(pairs), len(found), len(gold))
+    document = Document(article)
+    ours, theirs = [_kinds(row, document) for row in found], [_kinds(row, document) for row in gold]
+    lonely = set(range(len(found))) - {i for i, _ in pairs}
+    for name in KINDS:
+        right_ones = sum(name in theirs[j] for _, j in pairs)
+        wrong = sum(name in ours[i] for i in lonely)
+        yield Score("attribution", name, right_ones, right_ones + wrong, sum(name in kinds for kinds in theirs))
 
 
-def _words(row: Attribution, starts: Sequence[int]) -> dict[str, set[int]]:
-    """Role -> the words in its spans, each known by its position."""
-    return {
-        role: {
-            at
-            for start, end in getattr(row, role)
-            for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]
-        }
-        for role in ROLES
-    }
+def _of_slice(name: str, score: Score, included: bool) -> Score:
+    return Score(score.table, name, *((score.right, score.machine, score.gold) if included else (0, 0, 0)))
 
 
-def _alike(found: dict[str, set[int]], gold: dict[str, set[int]]) -> float:
-    named = all(found[role] & gold[role] or not (found[role] or gold[role]) for role in ("source", "cue"))
-    return overlap(found["content"], gold["content"]) if named else 0.0
+def _kinds(row: Attribution, document: Document) -> set[str]:
+    kinds = {kind(document, row.content)}
+    words = document.text[slice(*row.source[0])].lower() if row.source else ""
+    kinds |= {"no source"} if not row.source else {"pronoun source"} if words in pronouns() else set()
+    return kinds | ({"discontinuous"} if len(row.content) > 1 else set())

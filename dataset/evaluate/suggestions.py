@@ -10,9 +10,10 @@ from typing import Any
 
 from dataset.curate.columns import Row, decided, links, plain, words_columns
 from dataset.curate.draft import TABLES, Rows, by_id, inherited, row_id, to_rows
-from dataset.evaluate.alignment import ENOUGH, align, align_entities, overlap, positions
+from dataset.evaluate.alignment import ENOUGH, align, align_entities, positions
 from dataset.records import Annotation
 from dataset.schema import Table, load_schema
+from dataset.spans import overlap
 
 Names = dict[str, dict[str, str]]
 Similarity = Callable[[Row, Row], float]

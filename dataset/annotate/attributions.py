@@ -1,0 +1,124 @@
+"""Statements as the text has them: what the tagger finds, read again inside every content, and what rules add.
+
+Two rules stay beside the tagger. A headline's dash or colon (``headlines``) is a closed form of the wires that its
+training corpus hardly has. A quotation that is a sentence of its own has no source and no cue, so nothing that the
+tagger is trained on marks it: somebody goes on speaking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dataset.annotate.cues import is_cue_word, lemmas, read_cue
+from dataset.annotate.document import Document
+from dataset.annotate.tokens import Token, tokenize
+from dataset.annotate.vocabulary import pronouns
+from dataset.spans import Span
+from dataset.tagger import Model, Tagged, TaggedLine, calibrated, statement_likelihoods, statements, tag
+
+MAX_DEPTH = 6
+_SHORTEST = 3  # characters of a quotation, marks included, that says nothing
+_DENIAL = 12  # characters before a cue in which a "not" denies it
+_SENTENCE_MARKS = frozenset(".?!;,…")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement as the text has it; ranges are code points of the article's text."""
+
+    fragments: tuple[Span, ...]
+    rule: str
+    source: Span | None = None
+    cue: Span | None = None
+    cue_head: Span | None = None
+    lemma: str | None = None
+    addressee: Span | None = None
+    negated: bool = False
+    confidence: float | None = None
+
+
+def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attribution]:
+    """The statements of a line: a cue with its source and its contents."""
+    for cue, source, contents in statements(line):
+        attribution = replace(
+            _read(document, line.spans[cue]),
+            fragments=tuple(_range(line.spans[c]) for c in contents),
+            source=None if source is None else _range(line.spans[source]),
+            confidence=calibrated(model.statement_weights, statement_likelihoods(line, cue, source, contents)),
+        )
+        if _has_words(document, attribution):
+            yield attribution
+
+
+def nested(document: Document, model: Model, found: Sequence[Attribution]) -> list[Attribution]:
+    """The statements inside the contents of these, to ``MAX_DEPTH``: a content that may hold a cue is read again."""
+    inner: list[Attribution] = []
+    outer = found
+    for _ in range(MAX_DEPTH):
+        regions = [place for a in outer for f in a.fragments if (place := _inside(document, f)) is not None]
+        lines = tag(model, document.text, regions)
+        outer = [a for line in lines for a in stated(document, model, line) if _is_kept_inside(document, a)]
+        if not outer:
+            break
+        inner += outer
+    return inner
+
+
+def running_speech(document: Document, paragraph: Span, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Sentences of a paragraph that are a quotation and nothing else, where no statement has been found."""
+    taken = [span for a in found for span in (*a.fragments, a.cue) if span]
+    for start, end in document.units(*paragraph):
+        items = document.items(start, end)
+        alone = all(item.quote or item.text in _SENTENCE_MARKS for item in items)
+        if alone and not any(s < end and start < e for s, e in taken):
+            yield from (
+                Attribution(((i.start, i.end),), "unattributed") for i in items if i.quote and i.end - i.start > 3
+            )
+
+
+def joined(document: Document, found: Iterable[Attribution]) -> list[Attribution]:
+    """Running speech goes on from the quotation before it in the paragraph: one statement."""
+    rows: list[Attribution] = []
+    for attribution in sorted(found, key=lambda a: a.fragments):
+        last = rows[-1] if rows else None
+        if attribution.rule == "unattributed" and last and document.quotes_in(*last.fragments[-1]):
+            rows[-1] = replace(last, fragments=last.fragments + attribution.fragments)
+        else:
+            rows.append(attribution)
+    return rows
+
+
+def _read(document: Document, cue: Tagged) -> Attribution:
+    """What the words of a cue say."""
+    before = document.tokens_in(max(0, cue.start - _DENIAL), cue.start)
+    reading = read_cue(tokenize(document.text, cue.start, cue.end), before)
+    return Attribution((), "attribution", None, _range(cue), reading.head, reading.lemma, None, reading.negated)
+
+
+def _range(span: Tagged) -> Span:
+    return span.start, span.end
+
+
+def _has_words(document: Document, attribution: Attribution) -> bool:
+    """Whether every piece of the content has a letter or a digit: ‘“...,” he said’ says nothing."""
+    return all(any(c.isalnum() for c in document.text[start:end]) for start, end in attribution.fragments)
+
+
+def _inside(document: Document, fragment: Span) -> Span | None:
+    """The words to read again: what a quotation holds, or the clause; None where no cue is likely."""
+    whole = next((q for q in document.quotes_in(*fragment) if (q.start, q.end) == fragment), None)
+    inner = whole.inner if whole else fragment
+    return inner if any(_may_cue(token) for token in document.tokens_in(*inner)) else None
+
+
+def _may_cue(token: Token) -> bool:
+    return is_cue_word(token.lower) or token.lower == "according"
+
+
+def _is_kept_inside(document: Document, attribution: Attribution) -> bool:
+    """Whether a statement inside another is one: its cue is known to be, for no corpus tells the tagger; and it is no
+    hedge, "I think" or "you know", as in PolNeAR."""
+    source = document.text[slice(*attribution.source)].lower() if attribution.source else ""
+    hedge = source in pronouns() and pronouns()[source]["person"] != "3"
+    return attribution.lemma in lemmas() and not hedge

@@ -1,0 +1,120 @@
+"""Text -> lines with the spans that the tagger finds in them, how likely each is, and which belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
+
+from dataset.spans import Span
+from dataset.tagger.calibration import calibrated
+from dataset.tagger.chains import TOGETHER, Chain, Floats, Ints
+from dataset.tagger.model import Model
+from dataset.tagger.words import Line
+
+LINK_PARTS = 4  # of the link head: a cue as it looks for its source, a source, a content that looks for its cue, a cue
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A span in code points of the text, its kind, and the likelihood that it begins and ends there.
+
+    ``confidence`` is that likelihood calibrated, for names; a statement's comes from its ``statement_likelihoods``.
+    """
+
+    start: int
+    end: int
+    kind: str
+    likelihood: float
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """To the span of that number on the same line, or to none; and how likely that is."""
+
+    to: int | None
+    likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedLine:
+    """``spans`` are sources, cues and contents in order; ``links`` has each cue's source and each content's cue."""
+
+    spans: tuple[Tagged, ...]
+    links: tuple[Link | None, ...]
+    names: tuple[Tagged, ...]
+
+
+def tag(model: Model, text: str, ranges: Iterable[Span]) -> Iterator[TaggedLine]:
+    """The lines of these ranges of the text in order, some at a time, so that memory does not grow with the text."""
+    lines = (line for start, end in ranges for line in model.cutter.lines(text, start, end))
+    while some := list(islice(lines, TOGETHER)):
+        scores = [model.scores(line) for line in some]
+        attribution = model.attribution.read([s.attribution for s in scores])
+        names = model.names.read([s.names for s in scores])
+        for line, score, a, n in zip(some, scores, attribution, names, strict=True):
+            spans, found = _spans(model.attribution, *a), _placed(line, _spans(model.names, *n))
+            named = (replace(name, confidence=calibrated(model.name_weights, [name.likelihood])) for name in found)
+            yield TaggedLine(_placed(line, spans), tuple(_links(score.link, spans)), tuple(named))
+
+
+def statements(line: TaggedLine) -> Iterator[tuple[int, int | None, list[int]]]:
+    """The numbers of cue, source and contents of each statement: a cue, what it points to, what points to it."""
+    contents: dict[int, list[int]] = {}
+    for number, (span, link) in enumerate(zip(line.spans, line.links, strict=True)):
+        if span.kind == "content" and link is not None and link.to is not None:
+            contents.setdefault(link.to, []).append(number)
+    for cue in sorted(contents):
+        link = line.links[cue]
+        yield cue, link.to if link else None, contents[cue]
+
+
+def statement_likelihoods(line: TaggedLine, cue: int, source: int | None, contents: Sequence[int]) -> list[float]:
+    """How likely its least likely content, its cue, its source, and the links between them are."""
+    link = line.links[cue]
+    links = [link.likelihood if link else 0.0 for link in (line.links[c] for c in contents)]
+    return [
+        min(line.spans[c].likelihood for c in contents),
+        line.spans[cue].likelihood,
+        1.0 if source is None else line.spans[source].likelihood,
+        link.likelihood if link else 0.0,
+        min(links),
+    ]
+
+
+Found = tuple[int, int, str, float]
+"""A half-open range of words, the kind of the span, its likelihood."""
+
+
+def _spans(chain: Chain, labels: Ints, likely: Floats) -> list[Found]:
+    """A span is as likely as the least likely of its first and last label."""
+    found = chain.labels.decode(labels.tolist())
+    return [(s, e, kind, float(min(likely[s, labels[s]], likely[e - 1, labels[e - 1]]))) for s, e, kind in found]
+
+
+def _placed(line: Line, found: Iterable[Found]) -> tuple[Tagged, ...]:
+    return tuple(Tagged(line.spans[s][0], line.spans[e - 1][1], kind, likely) for s, e, kind, likely in found)
+
+
+def _links(vectors: Floats, found: Sequence[Found]) -> Iterator[Link | None]:
+    """The best source of each cue, the best cue of each content; none scores 0."""
+    parts = np.split(vectors, LINK_PARTS, axis=1)
+    asks = {"cue": (parts[0], parts[1], "source"), "content": (parts[2], parts[3], "cue")}
+    for start, end, kind, _ in found:
+        if kind not in asks:
+            yield None
+            continue
+        asking, answering, wanted = asks[kind]
+        numbers = [n for n, span in enumerate(found) if span[2] == wanted]
+        keys = answering[[found[n][0] for n in numbers]]
+        yield _best_link(asking[start:end].mean(0), keys, numbers)
+
+
+def _best_link(query: Floats, keys: Floats, numbers: Sequence[int]) -> Link:
+    scores = np.append((keys * query).sum(1) / np.sqrt(np.float32(len(query))), np.float32(0))
+    weights = np.exp(scores - scores.max())
+    best = int(scores.argmax())
+    return Link(numbers[best] if best < len(numbers) else None, float(weights[best] / weights.sum()))
