@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from labelled import ARTICLE, M_ANA, M_SHE, S_ADDED, S_AID, S_OPEN, at, labelled
 from rich.console import Console
 
+from dataset.corpora.polnear import pieces, polnear_articles, read_attributions
 from dataset.curate import by_article, curate, curate_entities, load_entries
 from dataset.derive import derive
 from dataset.errors import GoldError, SourceError, UsageError
-from dataset.corpora.polnear import pieces, polnear_articles, read_attributions
 from dataset.evaluate import (
     Score,
     evaluate_polnear,

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dataset.annotate import annotate
+from dataset.records import Article
 from dataset.tagger import shipped, statements, tag
 from dataset.tagger.chains import Chain
 from dataset.tagger.labels import ATTRIBUTION, Labels
@@ -118,20 +120,36 @@ def test_order_and_company_of_lines_change_nothing() -> None:
         assert spans_of(text) == expected
 
 
+def fragments(text: str) -> list[tuple[int, int]]:
+    return [(f.char_start, f.char_end) for f in annotate(Article("7", "", text, 0, "en")).fragments]
+
+
 def test_moving_the_window_changes_nothing() -> None:
-    """A paragraph of several windows, read from its first sentence on and with more and more before it."""
+    """A paragraph longer than the encoder reads, with more and more before it."""
     tail = " ".join(SENTENCES * 8)
-    whole = spans_of(tail)
-    assert len(whole) > 60
+    whole = fragments(tail)
+    assert len(whole) > 30
     for n in (1, 2, 3, 5):
         lead = " ".join(SENTENCES[:n]) + " "
-        moved = [(s - len(lead), e - len(lead), kind) for s, e, kind in spans_of(lead + tail) if s >= len(lead)]
+        moved = [(s - len(lead), e - len(lead)) for s, e in fragments(lead + tail) if s >= len(lead)]
         assert moved == whole
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "\n \n", "😀 👍🏽 🇳🇴", "Yes", "\u0301", "\u200b", "—", '"', "漢字", "a" * 500]
-)
+def test_where_windows_meet_nothing_is_lost() -> None:
+    """A quotation longer than the encoder reads is one content, from its first mark to its last."""
+    text = f'"{"We will rebuild the port and the town behind it, " * 30}and that is all," Mayor Ana Sousa said.'
+    (line,) = tag(shipped(), text, [(0, len(text))])
+    assert [(s.kind, s.start, s.end) for s in line.spans] == [
+        ("content", 0, text.index(" Mayor")),
+        ("source", text.index("Mayor"), text.index(" said")),
+        ("cue", text.index("said"), len(text) - 1),
+    ]
+
+
+ODD = ["", " ", "\n \n", "😀 👍🏽 🇳🇴", "Yes", "\u0301", "\u200b", "—", '"', "漢字", "a" * 500]
+
+
+@pytest.mark.parametrize("text", ODD)
 def test_odd_texts_are_read(text: str) -> None:
     assert spans_of(text) == []
 

@@ -1,10 +1,12 @@
 """Who is spoken to: the noun phrase that a cue governs, or the subject of a passive cue.
 
 No corpus that the tagger learns from labels addressees, so they are found by rule, and only for the verbs whose frame
-in ``lexicon/cues.csv`` takes one.
+in ``lexicon/cues.csv`` takes one. PolNeAR has the object of "urged NATO to talk" in the content; here it is addressed.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.cues import cues
@@ -15,23 +17,23 @@ from dataset.spans import Span
 _ASKING = frozenset(("when", "if", "where", "as", "once"))
 
 
-def addressee_of(clause: Clause, attribution: Attribution) -> Span | None:
-    """The addressee in the sentence of the cue; None where the verb takes none or no noun phrase stands there."""
+def addressed(clause: Clause, attribution: Attribution) -> Attribution:
+    """The statement with its addressee, looked for in the sentence of the cue; as it is where the verb takes none."""
     cue = cues().get(attribution.lemma or "")
-    if cue is None or attribution.cue is None or attribution.cue_head is None:
-        return None
+    if cue is None or not cue.frames or attribution.cue is None or attribution.cue_head is None:
+        return attribution
     head = clause.index_at(attribution.cue_head[0], 0)
     after = clause.index_at(attribution.cue_head[1], head)
     if clause.lower(after) == "to" and "p" in cue.frames:
-        return _outside(attribution, _phrase(clause, after + 1))
-    if not {"a", "o"} & cue.frames:
-        return None
-    first = clause.index_at(attribution.cue[0], 0)
+        return _with(attribution, _phrase(clause, after + 1))
+    if not cue.frames & {"a", "d", "o"}:
+        return attribution
     if any(clause.lower(at) in words("be") for at in range(max(0, head - 2), head)):
-        return _outside(attribution, _subject(clause, min(first, _auxiliaries(clause, head))))
-    if _opens(clause, first):
-        return _outside(attribution, _asked(clause, attribution))
-    return _outside(attribution, _phrase(clause, after))
+        return _with(attribution, _subject(clause, _auxiliaries(clause, head)))
+    if _opens(clause, clause.index_at(attribution.cue[0], 0)):
+        return _with(attribution, _asked(clause, attribution))
+    phrase = _phrase(clause, after)
+    return _split(clause, attribution, phrase, cue.frames) or _with(attribution, phrase)
 
 
 def _auxiliaries(clause: Clause, head: int) -> int:
@@ -52,9 +54,19 @@ def _asked(clause: Clause, attribution: Attribution) -> Span | None:
     return _phrase(clause, end + 1) if clause.lower(end) == "," else None
 
 
+def _split(clause: Clause, attribution: Attribution, phrase: Span | None, frames: frozenset[str]) -> Attribution | None:
+    """ "told the media Ushakov had left", "urged NATO to talk": an object that begins the content is addressed."""
+    first, *more = attribution.fragments
+    if phrase is None or phrase[0] != first[0] or phrase[1] >= first[1]:
+        return None
+    rest = clause.index_at(phrase[1], 0)
+    if not ("d" in frames and not clause.is_break(rest)) and not ("o" in frames and clause.lower(rest) == "to"):
+        return None
+    return replace(attribution, addressee=phrase, fragments=((clause.items[rest].start, first[1]), *more))
+
+
 def _phrase(clause: Clause, start: int) -> Span | None:
-    end = clause.phrase_end(start, short=True)
-    return _span(clause, start, end)
+    return _span(clause, start, clause.phrase_end(start, short=True))
 
 
 def _subject(clause: Clause, end: int) -> Span | None:
@@ -66,7 +78,8 @@ def _span(clause: Clause, start: int, end: int) -> Span | None:
     return (clause.items[start].start, clause.items[end - 1].end) if start < end <= len(clause.items) else None
 
 
-def _outside(attribution: Attribution, phrase: Span | None) -> Span | None:
-    """The phrase, where it is neither what is said nor who says it."""
+def _with(attribution: Attribution, phrase: Span | None) -> Attribution:
+    """Addressed to the phrase, where it is neither what is said nor who says it."""
     taken = [*attribution.fragments, *([attribution.source] if attribution.source else [])]
-    return None if phrase is None or any(s < phrase[1] and phrase[0] < e for s, e in taken) else phrase
+    free = phrase is not None and not any(s < phrase[1] and phrase[0] < e for s, e in taken)
+    return replace(attribution, addressee=phrase) if free else attribution

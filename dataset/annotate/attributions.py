@@ -17,7 +17,6 @@ from dataset.annotate.vocabulary import pronouns
 from dataset.spans import Span
 from dataset.tagger import Model, Tagged, TaggedLine, calibrated, statement_likelihoods, statements, tag
 
-MAX_DEPTH = 6
 _SHORTEST = 3  # characters of a quotation, marks included, that says nothing
 _DENIAL = 12  # characters before a cue in which a "not" denies it
 _SENTENCE_MARKS = frozenset(".?!;,…")
@@ -51,18 +50,11 @@ def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attri
             yield attribution
 
 
-def nested(document: Document, model: Model, found: Sequence[Attribution]) -> list[Attribution]:
-    """The statements inside the contents of these, to ``MAX_DEPTH``: a content that may hold a cue is read again."""
-    inner: list[Attribution] = []
-    outer = found
-    for _ in range(MAX_DEPTH):
-        regions = [place for a in outer for f in a.fragments if (place := _inside(document, f)) is not None]
-        lines = tag(model, document.text, regions)
-        outer = [a for line in lines for a in stated(document, model, line) if _is_kept_inside(document, a)]
-        if not outer:
-            break
-        inner += outer
-    return inner
+def inside(document: Document, model: Model, outer: Sequence[Attribution]) -> list[Attribution]:
+    """The statements one level inside the contents of these: a content that may hold a cue is read again by itself."""
+    regions = [place for a in outer for f in a.fragments if (place := _words_of(document, f)) is not None]
+    lines = tag(model, document.text, regions)
+    return [a for line in lines for a in stated(document, model, line) if _is_kept_inside(document, a)]
 
 
 def running_speech(document: Document, paragraph: Span, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -105,7 +97,7 @@ def _has_words(document: Document, attribution: Attribution) -> bool:
     return all(any(c.isalnum() for c in document.text[start:end]) for start, end in attribution.fragments)
 
 
-def _inside(document: Document, fragment: Span) -> Span | None:
+def _words_of(document: Document, fragment: Span) -> Span | None:
     """The words to read again: what a quotation holds, or the clause; None where no cue is likely."""
     whole = next((q for q in document.quotes_in(*fragment) if (q.start, q.end) == fragment), None)
     inner = whole.inner if whole else fragment

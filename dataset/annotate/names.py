@@ -18,7 +18,7 @@ from dataset.annotate.offices import (
     sector_of,
 )
 from dataset.annotate.tokens import Token, tokenize
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import given_names, words
 from dataset.records import Article
 from dataset.spans import Span
 from dataset.tagger import Tagged
@@ -85,7 +85,9 @@ class _Finder:
         if name is None:
             return None, at
         end = bisect_left(tokens, name.end, lo=at, key=lambda t: t.start)
-        return (name, end) if tokens[end - 1].end == name.end else (None, at)
+        if tokens[end - 1].end != name.end:
+            return None, at
+        return name, _person_end(tokens, at, end) if name.kind == "PER" else end
 
     def _known(self, tokens: list[Token], at: int, tagged_end: int) -> tuple[list[Reference], int] | None:
         """What the gazetteer knows; where the tagger sees a longer name ("Syrian Red Crescent") that, and the part."""
@@ -188,6 +190,13 @@ def _named(text: str, tokens: Sequence[Token], start: int, end: int, tagged: Tag
         name=name,
         confidence=tagged.confidence,
     )
+
+
+def _person_end(tokens: Sequence[Token], at: int, end: int) -> int:
+    """ "Jake Sullivan Moscow" without punctuation between: given name and surname end where a known name begins."""
+    if end - at < 3 or tokens[at].text not in given_names():
+        return end
+    return next((i for i in range(at + 2, end) if (hit := lookup(tokens, i)) and hit[1] == end), end)
 
 
 def _with_determiner(tokens: Sequence[Token], at: int) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from dataset.annotate.addressees import addressee_of
-from dataset.annotate.attributions import Attribution, joined, nested, running_speech, stated
+from dataset.annotate.addressees import addressed
+from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated
 from dataset.annotate.document import Document
 from dataset.annotate.headlines import headline_attribution
 from dataset.annotate.names import Reference
@@ -14,10 +13,20 @@ from dataset.annotate.phrases import Clause
 from dataset.spans import Span
 from dataset.tagger import Model, TaggedLine
 
+MAX_DEPTH = 6
+_AT_ONCE = 200  # tokens
+
 
 def regions(document: Document) -> list[Span]:
-    """What is read: the headline, and the paragraphs without the dateline."""
-    return [(0, document.article.body_char_start), *document.paragraphs()]
+    """What is read: the headline, and the paragraphs without the dateline.
+
+    A paragraph that the tagger cannot read at once is read by sentences, those that a quotation joins together: so its
+    reading depends on nothing but the sentences themselves.
+    """
+    parts = [(0, document.article.body_char_start)]
+    for start, end in document.paragraphs():
+        parts += document.units(start, end) if len(document.tokens_in(start, end)) > _AT_ONCE else [(start, end)]
+    return parts
 
 
 def find_statements(
@@ -27,8 +36,12 @@ def find_statements(
     by_start: dict[int, Reference] = {}
     for name in sorted((n for n in names if n.form == "name"), key=lambda n: n.end):
         by_start |= {name.start: name, name.phrase_start: name}  # of two that begin together the longer stays
-    top = list(_top(document, model, lines, by_start))
-    return [_addressed(document, a, by_start) for a in [*top, *nested(document, model, top)]]
+    outer = [_addressed(document, a, by_start) for a in _top(document, model, lines, by_start)]
+    found = list(outer)
+    for _ in range(MAX_DEPTH):
+        outer = [_addressed(document, a, by_start) for a in inside(document, model, outer)]
+        found += outer
+    return found
 
 
 def _top(
@@ -51,6 +64,14 @@ def _top(
 def _addressed(document: Document, attribution: Attribution, names: Mapping[int, Reference]) -> Attribution:
     if attribution.rule != "attribution" or attribution.cue is None:
         return attribution
-    start, end, _ = document.sentences[document.sentence_number(attribution.cue[0])]
-    clause = Clause(document.items(start, max(end, attribution.cue[1])), names)
-    return replace(attribution, addressee=addressee_of(clause, attribution))
+    place = _around(document, attribution.cue)
+    return addressed(Clause(document.items(*place), names), attribution)
+
+
+def _around(document: Document, cue: Span) -> Span:
+    """The sentence of a cue, or as much of it as stands in the same quotation."""
+    start, end, _ = document.sentences[document.sentence_number(cue[0])]
+    end = max(end, cue[1])
+    while quote := next((q for q in document.quotes_in(start, end) if q.start < cue[0] and cue[1] <= q.end), None):
+        start, end = quote.inner
+    return start, end

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dataset.annotate.acts import kind
 from dataset.annotate.document import Document
+from dataset.annotate.statements import regions
 from dataset.annotate.vocabulary import pronouns
 from dataset.corpora.polnear import (
     ROLES,
@@ -64,9 +65,9 @@ def evaluate_polnear(
 
 
 def tagged_labels(article: Article) -> Labels:
-    """The spans that the shipped model finds in the whole text, by role."""
+    """The spans that the shipped model finds, by role, nested ones not."""
     labels: Labels = {role: set() for role in ROLES}
-    for line in tag(shipped(), article.text, [(0, len(article.text))]):
+    for line in tag(shipped(), article.text, regions(Document(article))):
         for span in line.spans:
             labels[span.kind].add((span.start, span.end))
     return labels

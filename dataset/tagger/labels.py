@@ -52,8 +52,7 @@ class Labels:
         open_ = np.array([label > 0 and (label - 1) % 4 in (0, 1) for label in range(n)])
         goes_on = np.array([label > 0 and (label - 1) % 4 in (1, 2) for label in range(n)])
         same = np.array([[a > 0 and b > 0 and (a - 1) // 4 == (b - 1) // 4 for b in range(n)] for a in range(n)])
-        table: npt.NDArray[np.bool_] = np.where(open_[:, None], goes_on[None, :] & same, ~goes_on[None, :])
-        return table
+        return (open_[:, None] & goes_on[None, :] & same) | ~(open_[:, None] | goes_on[None, :])
 
     @cached_property
     def first(self) -> npt.NDArray[np.bool_]:
