@@ -65,7 +65,10 @@ def name_of(annotations: Path) -> str:
 
 def wire_articles(folder: Path) -> frozenset[str]:
     """Names of the articles that a news agency wrote."""
-    with (folder / "metadata.tsv").open(encoding="utf-8", newline="") as file:
+    path = folder / "metadata.tsv"
+    if not path.is_file():
+        raise SourceError("no PolNeAR metadata", str(path), "metadata.tsv", todo="check the folder")
+    with path.open(encoding="utf-8", newline="") as file:
         return frozenset(
             row["filename"].removesuffix(".txt")
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
