@@ -507,7 +507,7 @@ def test_cofenet_paragraphs_are_written_as_usual(cofenet: Path) -> None:
 
 
 def test_cofenet_scores_in_tokens(cofenet: Path) -> None:
-    found = {(0, 18, "content"), (19, 30, "source"), (3, 4, "cue")}
+    found = {(0, 19, "content"), (20, 31, "source"), (3, 4, "cue")}
     scores = evaluate_cofenet(cofenet, tagger=lambda text: found if "Lima" in text else set())
     assert {(s.table, s.view): (s.right, s.machine, s.gold) for s in scores} == {
         ("source", "exact"): (0, 1, 1),
