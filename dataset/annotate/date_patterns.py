@@ -33,6 +33,9 @@ from dataset.annotate.date_values import (
     numeric_day,
     quarter,
     season,
+    told_day,
+    told_month,
+    told_year,
     weekday,
     year_range,
     yearless_day,
@@ -46,8 +49,9 @@ Resolve = Callable[[re.Match[str], date, int], str]
 class Rule:
     """A pattern, whose group ``extent`` is the date if it has one, and how its match becomes EDTF.
 
-    ``kind``: ``full`` needs no anchor, ``calendar`` lacks a year or week, ``deictic`` counts from the anchor,
-    ``weak`` is a ``calendar`` that is a date only as one end of an interval ("May", which may be a name).
+    ``kind``: ``full`` needs no anchor; ``yearless``, ``month`` and ``weekday`` lack a year or week; ``deictic`` counts
+    from the anchor, ``told`` from the date that the text told last; ``weak`` is a ``month`` that is a date only as one
+    end of an interval ("May", which may be a name).
     """
 
     kind: str
@@ -62,27 +66,40 @@ def _either(words: Iterable[str]) -> str:
 
 _LONG = r"January|February|July|September|October|November|December"
 _NAME = r"March|April|May|June|August"  # also names or words
-_MONTH = rf"(?P<month>(?:{_LONG}|{_NAME}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-_DAY = r"(?<![\w.,:/$€£-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
+_SHORT = r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_MONTH = rf"(?P<month>(?:(?:{_LONG}|{_NAME})\b|(?:{_SHORT})\b\.?))"
+_DAY_WORD = rf"(?<!\ba\s)(?i:{_either(ORDINALS[3:])})(?=\sof\s|[,.;:!?)]|$)"
+_DAY = rf"(?<![\w.,:/$€£-])(?P<day>[0-3]?\d|{_DAY_WORD})(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
 _LAST_DAY = r"(?P<last_day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
 _COUNTED = (
-    r"(?!\s(?:people|troops|soldiers|men|women|children|civilians|tons|tonnes|met(?:er|re)s|miles|k[mg]|hours"
-    r"|times|cases|dollars|ro?ubles|euros|pounds|percent|per cent|barrels|feet|GMT|deaths|votes"
-    r"|workers|pages|words|points|years)\b)"
+    r"(?!\s(?:people|troops|soldiers|men|women|children|civilians|tons|tonnes|met(?:er|re)s?|miles?|k[mg]|hours"
+    r"|times|cases|dollars|ro?ubles|euros|pounds|percent|per cent|barrels|foot|feet|GMT|deaths|votes|strong|more|plus"
+    r"|workers|pages|words|points|years?)\b)"
 )
 _AFTER_YEAR = rf"(?![\w%]|[.,:/]\d|\s(?:BCE?\b|B\.C)){_COUNTED}"
 _YEAR = rf"(?P<year>(?:1\d|20)\d\d){_AFTER_YEAR}"
+_OLD_YEAR = rf"(?P<extent>(?P<year>1\d{{3}})){_AFTER_YEAR}"  # a date only among words that go with years
+_NO_PLURAL = r"(?!-|\s(?:[\w-]+\s){0,2}(?!(?:was|is|has|his|its|as|this|does)\b)[a-z]+s\b)"
 _WEEKDAY = rf"(?P<weekday>(?i:{_either(WEEKDAYS)}))\b"
-_PART = r"(?:(?P<part>(?i:early|mid|late))(?:-|\s))"
-_STEP = rf"(?P<step>(?i:{_either(STEPS)}))\s"
+_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?"
+_ANY_WEEKDAY = rf"(?:(?i:{_either(WEEKDAYS)})\b|{_SHORT_WEEKDAY})"
+_NO_HABIT = (  # what follows a weekday that is a name, or any such day
+    r"(?!\s(?:school|prayers|roast|best|(?:morning|afternoon|evening|night)s|the\s\d|Times|Telegraph|Mirror|Post"
+    r"|Express|Mail)\b)"
+)
+_PARTS = r"(?i:early|mid|late)"
+_PART = rf"(?:(?P<part>{_PARTS})(?:-|\s))"
+_STEPS = rf"(?i:{_either(STEPS)})"
+_STEP = rf"(?P<step>{_STEPS})\s"
 _COUNT = rf"(?P<count>an?|\d{{1,4}}|{_either(COUNTS)})"
 _QUARTER = (
     r"(?:[Tt]he\s(?P<nth>(?i:first|second|third|fourth|last)|[1-4](?:st|nd|rd|th))\s(?P<share>quarter|half)\sof\s)"
 )
 _CENTURY = rf"(?P<century>\d{{1,2}}(?=st|nd|rd|th)|(?i:{_either(ORDINALS)}))(?:st|nd|rd|th)?[-\s](?i:century)\b"
 _NO_WEEKDAY = "".join(
-    rf"(?<!\b{word}\s)" for word in ("Black", "Bloody", "Good", "Super", "Palm", "Ash", "every", "each")
+    rf"(?<!\b{word}\s)" for word in ("Black", "Bloody", "Good", "Super", "Palm", "Ash", "every", "each", "on a")
 )
+_NO_UNIT = r"(?<!\bthe\s)(?<!\bthis\s)(?<!\bvery\s)"
 _NO_CHRISTMAS = r"(?!\s(?:tree|part|market|truce|shopping|card|gift|present|dinner|holiday|season|message|carol|song))"
 
 
@@ -91,36 +108,56 @@ def _rule(kind: str, resolve: Resolve, pattern: str) -> Rule:
 
 
 RULES = (
-    _rule("full", full_day, rf"\b(?:{_WEEKDAY},?\s)?{_MONTH}\s{_DAY},?\s?{_YEAR}"),
-    _rule("full", full_day, rf"\b(?:{_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}"),
+    _rule("full", full_day, rf"\b(?:{_ANY_WEEKDAY},?\s)?{_MONTH}\s{_DAY},?\s?{_YEAR}"),
+    _rule("full", full_day, rf"\b(?:{_ANY_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}"),
+    _rule("full", full_day, rf"{_DAY}-{_MONTH}-{_YEAR}"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)\b(?![-/])"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>[12]\d{3})\b(?![-/])"),
-    _rule("calendar", yearless_day, rf"\b(?:{_WEEKDAY},?\s)?{_MONTH}\s{_DAY}"),
-    _rule("calendar", yearless_day, rf"\b(?:{_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH}"),
+    _rule("yearless", yearless_day, rf"\b(?:{_ANY_WEEKDAY},?\s)?{_MONTH}\s{_DAY}"),
+    _rule("yearless", yearless_day, rf"\b(?:{_ANY_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH}"),
     _rule("full", day_range, rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY},?\s{_YEAR}"),
     _rule("full", day_range, rf"{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}\s{_MONTH},?\s{_YEAR}"),
-    _rule("calendar", day_range, rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}"),
-    _rule("calendar", day_range, rf"{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}\s{_MONTH}"),
+    _rule("yearless", day_range, rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}"),
+    _rule("yearless", day_range, rf"{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}\s{_MONTH}"),
     _rule("full", holiday, rf"\b(?P<holiday>(?i:{_either(HOLIDAYS)})),?\s(?:of\s)?{_YEAR}"),
-    _rule("calendar", holiday, rf"\b(?P<holiday>(?i:{_either(set(HOLIDAYS) - {'christmas'})}))\b"),
+    _rule("yearless", holiday, rf"\b(?P<holiday>(?i:{_either(set(HOLIDAYS) - {'christmas'})}))\b"),
     _rule(
-        "calendar", holiday,
+        "yearless", holiday,
         rf"\b(?:at|on|by|before|after|until|since|for|over|around)\s(?P<extent>(?P<holiday>Christmas))\b{_NO_CHRISTMAS}",
     ),
     _rule("full", full_month, rf"\b{_PART}?{_MONTH},?\s(?:of\s)?{_YEAR}"),
-    _rule("calendar", yearless_month, rf"\b{_PART}?(?:{_STEP})?(?P<month>{_LONG})\b(?!\s\d)"),
-    _rule("calendar", yearless_month, rf"\b(?:{_PART}|{_STEP})(?P<month>{_NAME})\b"),
+    _rule("month", yearless_month, rf"\b(?P<month>{_LONG})\b(?!\s\d)"),
+    _rule("yearless", yearless_month, rf"\b(?:{_PART}|(?={_STEPS}\s))(?:{_STEP})?(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
     _rule(
-        "calendar", yearless_month,
+        "month", yearless_month,
         rf"\b(?i:in|since|until|till|during|through|by|of)\s(?P<extent>(?P<month>{_NAME}))\b(?!['’]s\b)",
     ),
     _rule("weak", yearless_month, rf"\b(?P<month>{_NAME})\b"),
     _rule("full", full_year, rf"\b{_PART}{_YEAR}"),
     _rule("full", full_year, rf"(?<![\w.,:/$€£#-])(?P<year>(?:19|20)\d\d){_AFTER_YEAR}(?!-)"),
-    _rule("full", full_year, rf"\b(?i:in|since|until)\s(?P<extent>(?P<year>1\d{{3}})){_AFTER_YEAR}(?!-|\s[a-z]+s\b)"),
-    _rule("full", year_range, rf"\b(?<![-/.])(?P<year>(?:19|20)\d\d)[-–](?P<last>(?:19|20)?\d\d){_AFTER_YEAR}(?!-)"),
+    _rule("full", full_year, rf"\b(?:(?i:in|since|until|till)|c\.|circa)\s{_OLD_YEAR}(?!-|\s(?!was)[a-z]+s\b)"),
+    _rule(
+        "full", full_year,
+        rf"\b(?:(?i:from|by|before|after|around)|[A-Z]\w+\sof)\s{_OLD_YEAR}{_NO_PLURAL}(?!\s(?:to|or|and|[-–])\s\d)",
+    ),
+    _rule("full", full_year, rf"[(\[](?:[a-z]+\.?\s)?{_OLD_YEAR}(?=\s?[)\],;:–-])"),
+    _rule("full", full_year, rf",\s{_OLD_YEAR}(?=[);])"),
+    _rule("full", full_year, rf"\b(?:[Tt]h(?:e|is)|\w+['’]s)\s(?!\d\d00){_OLD_YEAR}(?=\s[a-z]+(?<!s)\b)"),
+    _rule("full", full_year, rf"(?:\A|(?<=\n)){_OLD_YEAR}(?=[:\n]|\Z)"),
+    _rule("full", full_year, r"\b(?:AD|A\.D\.)\s?(?P<year>\d{1,4})\b|\b(?P<before>\d{1,4})\s(?:AD|A\.D\.|CE)(?!\w)"),
+    _rule(
+        "full", year_range,
+        rf"\b(?<![-/.])(?P<year>(?:1\d|20)\d\d)\s?[-–]\s?(?P<last>(?:1\d|20)?\d\d){_AFTER_YEAR}(?!-)",
+    ),
+    _rule(
+        "full", year_range,
+        rf"\b(?i:from|between)\s(?P<year>1\d{{3}})\s(?:to|until|till|through|and)\s(?P<last>(?:1\d|20)\d\d)"
+        rf"{_AFTER_YEAR}{_NO_PLURAL}",
+    ),
     _rule("full", decade, rf"\b(?:[Tt]he\s)?{_PART}?(?:[Tt]he\s)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
     _rule("full", decade, rf"(?:\b(?:[Tt]he\s)?{_PART}?(?:[Tt]he\s)?)?(?<!\w)['’‘](?P<decade>\d0)s\b"),
+    _rule("full", decade, rf"\b(?=[Tt]he|{_PARTS})(?:[Tt]he\s)?{_PART}?(?P<decade>[2-9]0)['’]?s\b(?!°)"),
+    _rule("full", decade, r"(?:(?<=0s\sand\s)|(?<=0s\sor\s))(?P<decade>[2-9]0)(?P<part>)['’]?s\b"),
     _rule("full", century, rf"\b(?:[Tt]he\s)?{_PART}?{_CENTURY}(?!\s(?:BCE?\b|B\.C))"),
     _rule("full", season, rf"\b(?:[Tt]he\s)?(?P<season>(?i:{_either(SEASONS)}))\s(?:of\s)?{_YEAR}"),
     _rule("deictic", near_season, rf"\b{_STEP}(?P<season>{_either(SEASONS)})\b"),
@@ -129,9 +166,19 @@ RULES = (
     _rule("deictic", quarter, rf"\b{_QUARTER}{_STEP}year\b"),
     _rule("deictic", near_day, rf"\b(?:(?<!\w\s)|(?=[a-z]))(?i:{_either(NEAR_DAYS)})\b"),
     _rule(
-        "calendar", weekday,
-        rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}(?!\s(?:school|prayers|roast|Times|Telegraph|Mirror|Post|Express|Mail)\b)",
+        "weekday", weekday,
+        rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}{_NO_HABIT}",
     ),
-    _rule("deictic", near_unit, rf"\b(?<!\bthe\s){_PART}?{_STEP}(?P<unit>week(?:end)?|month|year|decade|century)\b"),
+    _rule("weekday", weekday, rf"\b{_STEP}(?P<weekday>{_SHORT_WEEKDAY})"),
+    _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}(?P<unit>(?i:week(?:end)?|month|year|decade|century))\b"),
     _rule("deictic", ago, rf"\b(?<!\bhalf\s)(?i:{_COUNT})\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
+    _rule(
+        "told", told_year,
+        r"\b(?i:that(?:\ssame)?|the\s(?:very\s)?(?P<turn>same|following|next|previous|preceding))\syear\b",
+    ),
+    _rule("told", told_year, rf"\b(?i:{_COUNT})\syears?\s(?P<turn>later|earlier)\b"),
+    _rule("told", told_day, rf"\b{_MONTH}\s{_DAY}\sof\s(?:that|the\ssame)\syear\b"),
+    _rule("told", told_day, rf"{_DAY}\s(?:of\s)?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
+    _rule("told", told_month, rf"\b{_PART}?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
+    _rule("told", told_month, rf"\b(?i:that)\s(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
 )  # fmt: skip
