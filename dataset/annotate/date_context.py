@@ -24,7 +24,7 @@ _CLAUSE_EDGE = re.compile(r"[.;:!?\"“”()—\n,]|\b(?:that|who|which|but|whil
 _FRONTED = re.compile(r"\s*(?:(?:on|in|at|by|from|next|this)\s)?", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|until|till|next|upcoming)\s$", re.IGNORECASE)
 _TENSE = re.compile(
-    r"(?P<future>(?:\b(?:will|shall|won['’]t|due|scheduled|expected|planned|upcoming)\b|['’]ll\b"
+    r"(?P<future>(?:\b(?:will|shall|won['’]t|due|scheduled|expected|planned|upcoming)\b|['’]ll\b|\b(?:start|begin|open|end)s?\b(?=\s(?:on|in|next|this)\s)"
     r"|\bto(?!\s(?:the|an?|his|her|its|their)\b)(?=\s[a-z]))(?:\s(?:not|also|be|have|been|to))*(?:\s\w+)?)"
     r"|(?P<report>\b(?:said|told|says|added|noted|stressed|announced|reported|explained|recalled|warned)\b)"
     r"|(?P<past>\b(?:was|were|had|did|met|held|made|took|came|went|gave|began|left|saw|spoke|[a-z]{2,}ed)\b)"
@@ -37,10 +37,14 @@ _GENERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The words of a date's clause before and after it; ``deadline`` where the date is one ("by Friday")."""
+    """The words of a date's clause before and after it, and those of its sentence around it.
+
+    ``deadline`` is true where the date is one ("by Friday").
+    """
 
     left: str
     right: str
+    around: str
     deadline: bool
 
     @property
@@ -55,19 +59,20 @@ class Clause:
 
     @property
     def recurs(self) -> bool:
-        """Whether the clause speaks of what is so in general ("in July it is hot"), so that no year can be told."""
-        words = f"{self.left} {self.right}"
-        return not self.deadline and not _TENSE.search(words) and _GENERAL.search(words) is not None
+        """Whether clause or sentence tell what is so in general ("in July it is hot"), so that no year can be told."""
+        told = (f"{self.left} {self.right}", self.around)
+        return not self.deadline and any(_GENERAL.search(words) and not _TENSE.search(words) for words in told)
 
 
 def clause_of(text: str, start: int, end: int, found: Found) -> Clause:
     """The clause of a match within ``text[start:end]``; after a date in front of one ("On Friday, he"), that one."""
-    left = text[max(start, found.start - _REACH) : found.start]
+    first, last = max(start, found.start - _REACH), min(end, found.end + _REACH)
+    left = text[first : found.start]
     deadline = _DEADLINE.search(left) is not None
     left = _CLAUSE_EDGE.split(left)[-1]
-    pieces = _CLAUSE_EDGE.split(text[found.end : min(end, found.end + _REACH)], maxsplit=2)
+    pieces = _CLAUSE_EDGE.split(text[found.end : last], maxsplit=2)
     fronted = _FRONTED.fullmatch(left) and not pieces[0].strip()
-    return Clause(left, " ".join(pieces[:2]) if fronted else pieces[0], deadline)
+    return Clause(left, " ".join(pieces[:2]) if fronted else pieces[0], text[first:last], deadline)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,6 @@ _OLD_YEAR = rf"(?P<extent>(?P<year>1\d{{3}})){_AFTER_YEAR}"  # a date only among
 _NO_PLURAL = r"(?!-|\s(?:[\w-]+\s){0,2}(?!(?:was|is|has|his|its|as|this|does)\b)[a-z]+s\b)"
 _WEEKDAY = rf"(?P<weekday>(?i:{_either(WEEKDAYS)}))\b"
 _SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?"
-_ANY_WEEKDAY = rf"(?:(?i:{_either(WEEKDAYS)})\b|{_SHORT_WEEKDAY})"
 _NO_HABIT = (  # what follows a weekday that is a name, or any such day
     r"(?!\s(?:school|prayers|roast|best|(?:morning|afternoon|evening|night)s|the\s\d|Times|Telegraph|Mirror|Post"
     r"|Express|Mail)\b)"
@@ -91,6 +90,7 @@ _PARTS = r"(?i:early|mid|late)"
 _PART = rf"(?:(?P<part>{_PARTS})(?:-|\s))"
 _STEPS = rf"(?i:{_either(STEPS)})"
 _STEP = rf"(?P<step>{_STEPS})\s"
+_ON = rf"(?:(?:{_STEPS}\s)?(?:(?i:{_either(WEEKDAYS)})\b|{_SHORT_WEEKDAY}),?\s)?"  # a weekday before its day
 _COUNT = rf"(?P<count>an?|\d{{1,4}}|{_either(COUNTS)})"
 _QUARTER = (
     r"(?:[Tt]he\s(?P<nth>(?i:first|second|third|fourth|last)|[1-4](?:st|nd|rd|th))\s(?P<share>quarter|half)\sof\s)"
@@ -100,6 +100,9 @@ _NO_WEEKDAY = "".join(
     rf"(?<!\b{word}\s)" for word in ("Black", "Bloody", "Good", "Super", "Palm", "Ash", "every", "each", "on a")
 )
 _NO_UNIT = r"(?<!\bthe\s)(?<!\bthis\s)(?<!\bvery\s)"
+_DATED_HOLIDAYS = [name for name, row in HOLIDAYS.items() if row["year"]]
+_LOOSE_HOLIDAYS = [name for name, row in HOLIDAYS.items() if row["after_preposition"]]
+_HOLIDAYS = [name for name in HOLIDAYS if name not in (*_DATED_HOLIDAYS, *_LOOSE_HOLIDAYS)]
 _NO_CHRISTMAS = r"(?!\s(?:tree|part|market|truce|shopping|card|gift|present|dinner|holiday|season|message|carol|song))"
 
 
@@ -108,25 +111,28 @@ def _rule(kind: str, resolve: Resolve, pattern: str) -> Rule:
 
 
 RULES = (
-    _rule("full", full_day, rf"\b(?:{_ANY_WEEKDAY},?\s)?{_MONTH}\s{_DAY},?\s?{_YEAR}"),
-    _rule("full", full_day, rf"\b(?:{_ANY_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}"),
+    _rule("full", full_day, rf"\b{_ON}{_MONTH}\s{_DAY},?\s?{_YEAR}"),
+    _rule("full", full_day, rf"\b{_ON}{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}"),
     _rule("full", full_day, rf"{_DAY}-{_MONTH}-{_YEAR}"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)\b(?![-/])"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>[12]\d{3})\b(?![-/])"),
-    _rule("yearless", yearless_day, rf"\b(?:{_ANY_WEEKDAY},?\s)?{_MONTH}\s{_DAY}"),
-    _rule("yearless", yearless_day, rf"\b(?:{_ANY_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH}"),
+    _rule("yearless", yearless_day, rf"\b{_ON}{_MONTH}\s{_DAY}"),
+    _rule("yearless", yearless_day, rf"\b{_ON}{_DAY}\s(?:of\s)?{_MONTH}"),
     _rule("full", day_range, rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY},?\s{_YEAR}"),
     _rule("full", day_range, rf"{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}\s{_MONTH},?\s{_YEAR}"),
     _rule("yearless", day_range, rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}"),
     _rule("yearless", day_range, rf"{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}\s{_MONTH}"),
     _rule("full", holiday, rf"\b(?P<holiday>(?i:{_either(HOLIDAYS)})),?\s(?:of\s)?{_YEAR}"),
-    _rule("yearless", holiday, rf"\b(?P<holiday>(?i:{_either(set(HOLIDAYS) - {'christmas'})}))\b"),
+    _rule("full", holiday, rf"\b(?P<holiday>(?i:{_either(_DATED_HOLIDAYS)}))(?![\w/])"),
+    _rule("yearless", holiday, rf"\b(?:{_STEP})?(?P<holiday>(?i:{_either(_HOLIDAYS)}))\b"),
+    _rule("yearless", holiday, rf"\b{_STEP}(?P<holiday>(?i:{_either(_LOOSE_HOLIDAYS)}))\b{_NO_CHRISTMAS}"),
     _rule(
         "yearless", holiday,
-        rf"\b(?:at|on|by|before|after|until|since|for|over|around)\s(?P<extent>(?P<holiday>Christmas))\b{_NO_CHRISTMAS}",
+        r"\b(?:at|on|by|before|after|until|since|for|over|around)\s"
+        rf"(?P<extent>(?P<holiday>(?i:{_either(_LOOSE_HOLIDAYS)})))\b{_NO_CHRISTMAS}",
     ),
     _rule("full", full_month, rf"\b{_PART}?{_MONTH},?\s(?:of\s)?{_YEAR}"),
-    _rule("month", yearless_month, rf"\b(?P<month>{_LONG})\b(?!\s\d)"),
+    _rule("month", yearless_month, rf"\b(?P<month>(?:{_LONG})\b|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)(?!\s\d)"),
     _rule("yearless", yearless_month, rf"\b(?:{_PART}|(?={_STEPS}\s))(?:{_STEP})?(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
     _rule(
         "month", yearless_month,
@@ -143,11 +149,11 @@ RULES = (
     _rule("full", full_year, rf"[(\[](?:[a-z]+\.?\s)?{_OLD_YEAR}(?=\s?[)\],;:–-])"),
     _rule("full", full_year, rf",\s{_OLD_YEAR}(?=[);])"),
     _rule("full", full_year, rf"\b(?:[Tt]h(?:e|is)|\w+['’]s)\s(?!\d\d00){_OLD_YEAR}(?=\s[a-z]+(?<!s)\b)"),
-    _rule("full", full_year, rf"(?:\A|(?<=\n)){_OLD_YEAR}(?=[:\n]|\Z)"),
+    _rule("full", full_year, rf"(?:\A|(?<=\n)|[.)]\s){_OLD_YEAR}(?=:?\n|\Z|[:,]\s)"),
     _rule("full", full_year, r"\b(?:AD|A\.D\.)\s?(?P<year>\d{1,4})\b|\b(?P<before>\d{1,4})\s(?:AD|A\.D\.|CE)(?!\w)"),
     _rule(
         "full", year_range,
-        rf"\b(?<![-/.])(?P<year>(?:1\d|20)\d\d)\s?[-–]\s?(?P<last>(?:1\d|20)?\d\d){_AFTER_YEAR}(?!-)",
+        rf"\b(?<![-/.])(?<!:\s)(?P<year>(?:1\d|20)\d\d)\s?[-–]\s?(?P<last>(?:1\d|20)?\d\d){_AFTER_YEAR}(?!-)",
     ),
     _rule(
         "full", year_range,
@@ -171,12 +177,12 @@ RULES = (
     ),
     _rule("weekday", weekday, rf"\b{_STEP}(?P<weekday>{_SHORT_WEEKDAY})"),
     _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}(?P<unit>(?i:week(?:end)?|month|year|decade|century))\b"),
-    _rule("deictic", ago, rf"\b(?<!\bhalf\s)(?i:{_COUNT})\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
+    _rule("deictic", ago, rf"(?<![\w-])(?<!\bhalf\s)(?i:{_COUNT})\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
     _rule(
         "told", told_year,
         r"\b(?i:that(?:\ssame)?|the\s(?:very\s)?(?P<turn>same|following|next|previous|preceding))\syear\b",
     ),
-    _rule("told", told_year, rf"\b(?i:{_COUNT})\syears?\s(?P<turn>later|earlier)\b"),
+    _rule("told", told_year, rf"(?<![\w-])(?i:{_COUNT})\syears?\s(?P<turn>later|earlier)\b"),
     _rule("told", told_day, rf"\b{_MONTH}\s{_DAY}\sof\s(?:that|the\ssame)\syear\b"),
     _rule("told", told_day, rf"{_DAY}\s(?:of\s)?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
     _rule("told", told_month, rf"\b{_PART}?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),

@@ -10,12 +10,12 @@ import re
 from datetime import date, timedelta
 
 from dataset.edtf import bounds, is_edtf
+from dataset.lexicon import rows
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _PARTS = ("early", "mid", "late")
-_DECADE_PARTS = {"early": (0, 4), "mid": (4, 6), "late": (5, 9)}
 STEPS = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ORDINALS = (
@@ -24,17 +24,13 @@ ORDINALS = (
     "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
     "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
+_LONGEST = 300  # years that two numbers with a dash may be apart
 _TURNS = {"same": 0, "following": 1, "next": 1, "later": 1, "previous": -1, "preceding": -1, "earlier": -1}
 NEAR_DAYS = {
     "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "this morning": 0,
     "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
 }  # fmt: skip
-HOLIDAYS = {
-    "new year's day": (1, 1), "valentine's day": (2, 14), "international women's day": (3, 8),
-    "st. patrick's day": (3, 17), "may day": (5, 1), "victory day": (5, 9), "halloween": (10, 31),
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-}  # fmt: skip
+HOLIDAYS = {name.lower(): row for row in rows("holidays") for name in (row["holiday"], *row["aliases"].split("|"))}
 
 
 def _cost(distance: int, direction: int) -> int:
@@ -114,10 +110,12 @@ def day_range(match: re.Match[str], anchor: date, direction: int) -> str:
 
 
 def holiday(match: re.Match[str], anchor: date, direction: int) -> str:
-    """A feast of fixed date, in its year or in the one nearest to the anchor."""
-    month, day = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
-    year = match.groupdict().get("year")
-    return (date(int(year), month, day) if year else _nearest(month, day, anchor, direction)).isoformat()
+    """A feast of fixed date, in its year or in the one nearest to the anchor; "last" and "next" leave its day."""
+    row, groups = HOLIDAYS[match["holiday"].lower().replace("’", "'")], match.groupdict()
+    month, day, year = int(row["month"]), int(row["day"]), groups.get("year") or row["year"]
+    step = STEPS.get((groups.get("step") or "").lower(), 0)
+    nearest = _nearest(month, day, anchor + timedelta(days=183 * step), direction)
+    return (date(int(year), month, day) if year else nearest).isoformat()
 
 
 def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -143,22 +141,22 @@ def full_year(match: re.Match[str], _anchor: date, _direction: int) -> str:
 
 
 def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """ "2014-2016", "2014-16", "from 1820 to 1830"; ValueError where the second part may be a month."""
+    """ "2014-2016", "2014-16", "from 1820 to 1830"; ValueError where the second part may be a month or both be numbers."""
     first, last = match["year"], match["last"]
     if len(last) == 2 and int(last) <= 12:
         raise ValueError(f"{match[0]} may be a month")
-    return f"{first}/{first[:2] + last if len(last) == 2 else last}"
+    last = first[: -len(last)] + last
+    if int(last) - int(first) > _LONGEST:
+        raise ValueError(f"{match[0]} may be pages")
+    return f"{first}/{last}"
 
 
 def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """A decade or its early, middle or late years; "1800s" is a century, ’20s to ’90s are of the twentieth."""
-    digits, part = match["decade"], match["part"]
+    """A decade; "1800s" is a century, "2000s" a decade; ’20s to ’90s are of the twentieth century."""
+    digits = match["decade"]
     if len(digits) == 2:
         digits = ("20" if digits < "20" else "19") + digits
-    if digits.endswith("00") and digits != "2000":
-        return f"{digits[:2]}XX"
-    first, last = _DECADE_PARTS[part.lower()] if part else (0, 9)
-    return f"{digits[:3]}{first}/{digits[:3]}{last}" if part else f"{digits[:3]}X"
+    return f"{digits[:2]}XX" if digits.endswith("00") and digits != "2000" else f"{digits[:3]}X"
 
 
 def century(match: re.Match[str], _anchor: date, _direction: int) -> str:

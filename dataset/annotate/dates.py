@@ -103,14 +103,11 @@ class _Sentence:
         kind = found.rule.kind
         if kind == "told":
             return told_before(self.text, found.start, self.anchor), "inherited", 0
-        if kind in _WITHOUT_YEAR and self.anchor:
-            told = told_elsewhere(self.text, found.start, self.anchor)
-            if told:
-                return told, "inherited", 0
         clause = clause_of(self.text, self.start, self.end, found)
         if kind in _MONTHS and clause.recurs:
             return None, "none", 0
-        return self.anchor, self.basis, clause.direction
+        told = self.anchor and kind in _WITHOUT_YEAR and told_elsewhere(self.text, found.start, self.anchor)
+        return (told, "inherited", 0) if told else (self.anchor, self.basis, clause.direction)
 
 
 def _span(start: int, end: int, edtf: str | None, basis: str) -> DateSpan | None:

@@ -23,6 +23,7 @@ _WORD = re.compile(r"\d+\t([^\t]+)(?:\t[^\t]*){7}\t(.*)")
 _OPENS = re.compile(r"<date ([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+):::"([^"]*)"')
 _TIME_OF_DAY = re.compile(r"(?<=\d)T.*")
+_NEW_YEAR = "-01-01"
 _ONE_DIGIT = re.compile(r"-(\d)(?=-|$)")
 
 
@@ -91,12 +92,17 @@ def _read_meta(document: GumDocument, name: str, value: str, separator: str) -> 
 
 
 def edtf_of(attributes: str) -> str | None:
-    """The EDTF value of a ``date`` element's attributes, in the shortest form, or None."""
+    """The EDTF value of a ``date`` element's attributes, in the shortest form, or None.
+
+    Two different New Year's Days stand for their whole years ("1960-01-01" to "1969-01-01" for the 1960s).
+    """
     given = {name: _ONE_DIGIT.sub(r"-0\1", _TIME_OF_DAY.sub("", v)) for name, v in _ATTRIBUTE.findall(attributes)}
     first = given.get("when") or given.get("from") or given.get("notBefore")
     last = given.get("when") or given.get("to") or given.get("notAfter")
     if not first or not last:
         return None
+    if first != last and first.endswith(_NEW_YEAR) and last.endswith(_NEW_YEAR):
+        first, last = first.removesuffix(_NEW_YEAR), last.removesuffix(_NEW_YEAR)
     return shortest(first if first == last else f"{first}/{last}")
 
 
