@@ -31,7 +31,7 @@ _TENSE = re.compile(
 )
 _SAID_THEN = re.compile(r"\s(?:\w+\s)?(?:on|in|last)\s")
 _GENERAL = re.compile(
-    r"\b(?:is|are|can|may|should|varies|usually|often|regularly|typically|normally|generally|annually|every|each)\b"
+    r"\b(?:is|are|can|may|should|varies|usually|often|average|occurs?|regularly|typically|normally|generally|annually|every|each)\b"
 )
 
 

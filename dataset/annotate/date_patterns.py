@@ -13,6 +13,7 @@ from datetime import date
 
 from dataset.annotate.date_values import (
     COUNTS,
+    DECADES,
     HOLIDAYS,
     NEAR_DAYS,
     ORDINALS,
@@ -28,6 +29,7 @@ from dataset.annotate.date_values import (
     full_year,
     holiday,
     near_day,
+    near_quarter,
     near_season,
     near_unit,
     numeric_day,
@@ -67,7 +69,7 @@ def _either(words: Iterable[str]) -> str:
 _LONG = r"January|February|July|September|October|November|December"
 _NAME = r"March|April|May|June|August"  # also names or words
 _SHORT = r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_MONTH = rf"(?P<month>(?:(?:{_LONG}|{_NAME})\b|(?:{_SHORT})\b\.?))"
+_MONTH = rf"(?P<month>(?:{_LONG}|{_NAME}|{_LONG.upper()}|{_NAME.upper()})\b|(?:{_SHORT})\b\.?)"
 _DAY_WORD = rf"(?<!\ba\s)(?i:{_either(ORDINALS[3:])})(?=\sof\s|[,.;:!?)]|$)"
 _DAY = rf"(?<![\w.,:/$€£-])(?P<day>[0-3]?\d|{_DAY_WORD})(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
 _LAST_DAY = r"(?P<last_day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
@@ -79,7 +81,8 @@ _COUNTED = (
 _AFTER_YEAR = rf"(?![\w%]|[.,:/]\d|\s(?:BCE?\b|B\.C)){_COUNTED}"
 _YEAR = rf"(?P<year>(?:1\d|20)\d\d){_AFTER_YEAR}"
 _OLD_YEAR = rf"(?P<extent>(?P<year>1\d{{3}})){_AFTER_YEAR}"  # a date only among words that go with years
-_NO_PLURAL = r"(?!-|\s(?:[\w-]+\s){0,2}(?!(?:was|is|has|his|its|as|this|does)\b)[a-z]+s\b)"
+_PLURAL = r"(?!(?:was|is|has|his|its|as|this|does)\b)[a-z]+s\b"
+_NO_PLURAL = rf"(?!-|\s(?:[\w-]+\s){{0,2}}{_PLURAL})"
 _WEEKDAY = rf"(?P<weekday>(?i:{_either(WEEKDAYS)}))\b"
 _SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?"
 _NO_HABIT = (  # what follows a weekday that is a name, or any such day
@@ -97,7 +100,7 @@ _QUARTER = (
 )
 _CENTURY = rf"(?P<century>\d{{1,2}}(?=st|nd|rd|th)|(?i:{_either(ORDINALS)}))(?:st|nd|rd|th)?[-\s](?i:century)\b"
 _NO_WEEKDAY = "".join(
-    rf"(?<!\b{word}\s)" for word in ("Black", "Bloody", "Good", "Super", "Palm", "Ash", "every", "each", "on a")
+    rf"(?<!\b{word}\s)" for word in ("Black", "Bloody", "Good", "Super", "Palm", "Ash", "Easter", "every", "each", "on a")
 )
 _NO_UNIT = r"(?<!\bthe\s)(?<!\bthis\s)(?<!\bvery\s)"
 _DATED_HOLIDAYS = [name for name, row in HOLIDAYS.items() if row["year"]]
@@ -131,9 +134,10 @@ RULES = (
         r"\b(?:at|on|by|before|after|until|since|for|over|around)\s"
         rf"(?P<extent>(?P<holiday>(?i:{_either(_LOOSE_HOLIDAYS)})))\b{_NO_CHRISTMAS}",
     ),
-    _rule("full", full_month, rf"\b{_PART}?{_MONTH},?\s(?:of\s)?{_YEAR}"),
+    _rule("full", full_month, rf"\b{_PART}?{_MONTH},?\s(?:(?:of|in)\s)?{_YEAR}"),
     _rule("month", yearless_month, rf"\b(?P<month>(?:{_LONG})\b|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)(?!\s\d)"),
-    _rule("yearless", yearless_month, rf"\b(?:{_PART}|(?={_STEPS}\s))(?:{_STEP})?(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
+    _rule("month", yearless_month, rf"\b{_PART}(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
+    _rule("yearless", yearless_month, rf"\b{_PART}?{_STEP}(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
     _rule(
         "month", yearless_month,
         rf"\b(?i:in|since|until|till|during|through|by|of)\s(?P<extent>(?P<month>{_NAME}))\b(?!['’]s\b)",
@@ -141,15 +145,21 @@ RULES = (
     _rule("weak", yearless_month, rf"\b(?P<month>{_NAME})\b"),
     _rule("full", full_year, rf"\b{_PART}{_YEAR}"),
     _rule("full", full_year, rf"(?<![\w.,:/$€£#-])(?P<year>(?:19|20)\d\d){_AFTER_YEAR}(?!-)"),
-    _rule("full", full_year, rf"\b(?:(?i:in|since|until|till)|c\.|circa)\s{_OLD_YEAR}(?!-|\s(?!was)[a-z]+s\b)"),
+    _rule("full", full_year, rf"\b(?:(?i:in|since|until|till)|c\.|circa)\s{_OLD_YEAR}(?!-|\s{_PLURAL})"),
     _rule(
         "full", full_year,
-        rf"\b(?:(?i:from|by|before|after|around)|[A-Z]\w+\sof)\s{_OLD_YEAR}{_NO_PLURAL}(?!\s(?:to|or|and|[-–])\s\d)",
+        rf"\b(?:(?i:from|by|before|after|around)|(?:[A-Z]\w+|outset|beginning|start|end|events)\sof)\s"
+        rf"{_OLD_YEAR}{_NO_PLURAL}(?!\s(?:to|and|[-–])\s\d)",
     ),
+    _rule("full", full_year, rf"(?:(?<=\b1\d\d\d\sand\s)|(?<=\b1\d\d\d\sor\s)){_OLD_YEAR}{_NO_PLURAL}"),
     _rule("full", full_year, rf"[(\[](?:[a-z]+\.?\s)?{_OLD_YEAR}(?=\s?[)\],;:–-])"),
-    _rule("full", full_year, rf",\s{_OLD_YEAR}(?=[);])"),
-    _rule("full", full_year, rf"\b(?:[Tt]h(?:e|is)|\w+['’]s)\s(?!\d\d00){_OLD_YEAR}(?=\s[a-z]+(?<!s)\b)"),
-    _rule("full", full_year, rf"(?:\A|(?<=\n)|[.)]\s){_OLD_YEAR}(?=:?\n|\Z|[:,]\s)"),
+    _rule("full", full_year, rf"\b[A-Z]\w*,\s{_OLD_YEAR}(?=[);.](?:\s|$))"),
+    _rule(
+        "full", full_year,
+        rf"\b(?:[Tt]h(?:e|is)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|\w+['’]s)\s"
+        rf"(?!\d\d00){_OLD_YEAR}(?=\s(?:[a-z]+(?<!s)\b|[A-Z]))",
+    ),
+    _rule("full", full_year, rf"(?:\A|(?<=\n)|(?<=[a-z)]\.\s)){_OLD_YEAR}(?=:?\n|\Z|[:,]\s)"),
     _rule("full", full_year, r"\b(?:AD|A\.D\.)\s?(?P<year>\d{1,4})\b|\b(?P<before>\d{1,4})\s(?:AD|A\.D\.|CE)(?!\w)"),
     _rule(
         "full", year_range,
@@ -161,7 +171,8 @@ RULES = (
         rf"{_AFTER_YEAR}{_NO_PLURAL}",
     ),
     _rule("full", decade, rf"\b(?:[Tt]he\s)?{_PART}?(?:[Tt]he\s)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
-    _rule("full", decade, rf"(?:\b(?:[Tt]he\s)?{_PART}?(?:[Tt]he\s)?)?(?<!\w)['’‘](?P<decade>\d0)s\b"),
+    _rule("full", decade, rf"(?:\b(?:[Tt]he\s)?{_PART}?(?:[Tt]he\s)?)?(?<!\w)['’‘](?P<decade>\d0)['’]?s\b"),
+    _rule("full", decade, rf"\b[Tt]he\s{_PART}?(?P<decade>(?i:{_either(DECADES)}))\b"),
     _rule("full", decade, rf"\b(?=[Tt]he|{_PARTS})(?:[Tt]he\s)?{_PART}?(?P<decade>[2-9]0)['’]?s\b(?!°)"),
     _rule("full", decade, r"(?:(?<=0s\sand\s)|(?<=0s\sor\s))(?P<decade>[2-9]0)(?P<part>)['’]?s\b"),
     _rule("full", century, rf"\b(?:[Tt]he\s)?{_PART}?{_CENTURY}(?!\s(?:BCE?\b|B\.C))"),
@@ -170,19 +181,21 @@ RULES = (
     _rule("full", quarter, rf"\b{_QUARTER}{_YEAR}"),
     _rule("full", quarter, rf"\bQ(?P<nth>[1-4])\s(?:of\s)?{_YEAR}"),
     _rule("deictic", quarter, rf"\b{_QUARTER}{_STEP}year\b"),
-    _rule("deictic", near_day, rf"\b(?:(?<!\w\s)|(?=[a-z]))(?i:{_either(NEAR_DAYS)})\b"),
+    _rule("deictic", near_quarter, rf"\b{_NO_UNIT}{_STEP}quarter\b"),
+    _rule("deictic", near_day, rf"\b(?<!\b[Tt]he\s)(?:(?<!\w\s)|(?=[a-z]))(?i:{_either(NEAR_DAYS)})\b"),
     _rule(
         "weekday", weekday,
         rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}{_NO_HABIT}",
     ),
     _rule("weekday", weekday, rf"\b{_STEP}(?P<weekday>{_SHORT_WEEKDAY})"),
+    _rule("weekday", weekday, r"\b(?P<weekday>(?:Mon|Tues?|Wed|Thurs?|Fri)\.)(?P<step>)(?!\w)"),
     _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}(?P<unit>(?i:week(?:end)?|month|year|decade|century))\b"),
-    _rule("deictic", ago, rf"(?<![\w-])(?<!\bhalf\s)(?i:{_COUNT})\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
+    _rule("deictic", ago, rf"(?<![\w,.-])(?<!\bhalf\s)(?i:{_COUNT})\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
     _rule(
         "told", told_year,
         r"\b(?i:that(?:\ssame)?|the\s(?:very\s)?(?P<turn>same|following|next|previous|preceding))\syear\b",
     ),
-    _rule("told", told_year, rf"(?<![\w-])(?i:{_COUNT})\syears?\s(?P<turn>later|earlier)\b"),
+    _rule("told", told_year, rf"(?<![\w,.-])(?i:{_COUNT})\syears?\s(?P<turn>later|earlier)\b"),
     _rule("told", told_day, rf"\b{_MONTH}\s{_DAY}\sof\s(?:that|the\ssame)\syear\b"),
     _rule("told", told_day, rf"{_DAY}\s(?:of\s)?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
     _rule("told", told_month, rf"\b{_PART}?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),

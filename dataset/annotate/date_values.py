@@ -16,8 +16,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _PARTS = ("early", "mid", "late")
-STEPS = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+STEPS = {"last": -1, "this past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 ORDINALS = (
     "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
@@ -153,7 +154,7 @@ def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
 
 def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """A decade; "1800s" is a century, "2000s" a decade; ’20s to ’90s are of the twentieth century."""
-    digits = match["decade"]
+    digits = match["decade"] if match["decade"].isdigit() else f"{DECADES.index(match['decade'].lower()) + 2}0"
     if len(digits) == 2:
         digits = ("20" if digits < "20" else "19") + digits
     return f"{digits[:2]}XX" if digits.endswith("00") and digits != "2000" else f"{digits[:3]}X"
@@ -190,6 +191,13 @@ def quarter(match: re.Match[str], anchor: date, _direction: int) -> str:
     length = 6 if groups.get("share") == "half" else 3
     number = _nth(match["nth"], 12 // length)
     return f"{year:04}-{(number - 1) * length + 1:02}/{year:04}-{number * length:02}"
+
+
+def near_quarter(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "last quarter": the quarter of the calendar before the anchor's."""
+    first = (anchor.month - 1) // 3 * 3 + 1
+    step = 3 * STEPS[match["step"].lower()]
+    return f"{_plus_months(anchor.year, first, step)}/{_plus_months(anchor.year, first, step + 2)}"
 
 
 def _nth(word: str, last: int) -> int:
