@@ -1,7 +1,7 @@
 """What the words around a date tell about it: past or future, whether it recurs, which time the text is telling of.
 
-Press text is anchored at its day throughout. A text that tells of other times, as a life or a history does, names
-more years far from its day than times near it; there a date without a year belongs to the last date that was told.
+Press text is anchored at its day throughout. In a text all of whose dates are far from its day, as in a life or a
+history, a date without a year belongs to the date that was told last. "That year" always does.
 """
 
 from __future__ import annotations
@@ -27,12 +27,16 @@ _TENSE = re.compile(
     r"(?P<future>(?:\b(?:will|shall|won['’]t|due|scheduled|expected|planned|upcoming)\b|['’]ll\b|\b(?:start|begin|open|end)s?\b(?=\s(?:on|in|next|this)\s)"
     r"|\bto(?!\s(?:the|an?|his|her|its|their)\b)(?=\s[a-z]))(?:\s(?:not|also|be|have|been|to))*(?:\s\w+)?)"
     r"|(?P<report>\b(?:said|told|says|added|noted|stressed|announced|reported|explained|recalled|warned)\b)"
-    r"|(?P<past>\b(?:was|were|had|did|met|held|made|took|came|went|gave|began|left|saw|spoke|[a-z]{2,}ed)\b)"
+    r"|(?P<past>\b(?:was|were|had|did|met|held|made|took|came|went|gave|began|left|saw|spoke|fell|rose|won|lost|grew|ran"
+    r"|became|sent|brought|[a-z]{2,}ed)\b)"
 )
 _SAID_THEN = re.compile(r"\s(?:\w+\s)?(?:on|in|last)\s")
 _GENERAL = re.compile(
     r"\b(?:is|are|can|may|should|varies|usually|often|average|occurs?|regularly|typically|normally|generally|annually|every|each)\b"
 )
+
+
+_ADVERBIAL = re.compile(r"(?:^|\b(?:in|during|from|between|until|till|through|around))\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ class Clause:
     @property
     def recurs(self) -> bool:
         """Whether clause or sentence tell what is so in general ("in July it is hot"), so that no year can be told."""
-        told = (f"{self.left} {self.right}", self.around)
-        return not self.deadline and any(_GENERAL.search(words) and not _TENSE.search(words) for words in told)
+        if self.deadline or not _ADVERBIAL.search(self.left):
+            return False
+        return any(_GENERAL.search(w) and not _TENSE.search(w) for w in (f"{self.left} {self.right}", self.around))
 
 
 def clause_of(text: str, start: int, end: int, found: Found) -> Clause:
@@ -85,26 +90,26 @@ class _Told:
 
 
 def told_before(text: str, position: int, anchor: date | None) -> date | None:
-    """A day in the year that the text told last: the first of a day or month, the middle of a year."""
-    return _last(text, position, anchor, ("full", "deictic"))
+    """A day in the year that the text named last: the first of a day or month, the middle of a year."""
+    return _last(text, position, anchor)
 
 
 def told_elsewhere(text: str, position: int, anchor: date) -> date | None:
-    """The same, of dates that name their year and in a text that tells of other times than the anchor's; else None."""
-    return _last(text, position, anchor, ("full",)) if _is_elsewhere(text, anchor) else None
+    """The same, in a text all of whose dates are far from the anchor; else None."""
+    return _last(text, position, anchor) if _is_elsewhere(text, anchor) else None
 
 
-def _last(text: str, position: int, anchor: date | None, kinds: tuple[str, ...]) -> date | None:
+def _last(text: str, position: int, anchor: date | None) -> date | None:
     told = _timeline(text, anchor)
     first, last = (bisect_left(told, at, key=lambda one: one.end) for at in (position - _RECALL, position))
-    return next((one.day for one in reversed(told[first:last]) if one.kind in kinds), None)
+    return next((one.day for one in reversed(told[first:last]) if one.kind == "full"), None)
 
 
 @lru_cache(maxsize=8)
 def _is_elsewhere(text: str, anchor: date) -> bool:
     told = _timeline(text, anchor)
     far = sum(1 for one in told if one.kind == "full" and abs(one.day.year - anchor.year) > 1)
-    return far >= _FEW and far > len(told) - far
+    return far >= _FEW and far == len(told)
 
 
 @lru_cache(maxsize=8)

@@ -26,12 +26,13 @@ ORDINALS = (
     "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
 _LONGEST = 300  # years that two numbers with a dash may be apart
-_TURNS = {"same": 0, "following": 1, "next": 1, "later": 1, "previous": -1, "preceding": -1, "earlier": -1}
+_TURNS = {"same": 0, "following": 1, "next": 1, "later": 1, "previous": -1, "preceding": -1}
 NEAR_DAYS = {
     "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "this morning": 0,
     "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
 }  # fmt: skip
-HOLIDAYS = {name.lower(): row for row in rows("holidays") for name in (row["holiday"], *row["aliases"].split("|"))}
+HOLIDAYS = {n: row for row in rows("holidays") for n in (row["holiday"], *row["aliases"].split("|")) if n}
+_HOLIDAYS = {name.lower(): row for name, row in HOLIDAYS.items()}
 
 
 def _cost(distance: int, direction: int) -> int:
@@ -112,11 +113,14 @@ def day_range(match: re.Match[str], anchor: date, direction: int) -> str:
 
 def holiday(match: re.Match[str], anchor: date, direction: int) -> str:
     """A feast of fixed date, in its year or in the one nearest to the anchor; "last" and "next" leave its day."""
-    row, groups = HOLIDAYS[match["holiday"].lower().replace("’", "'")], match.groupdict()
+    row, groups = _HOLIDAYS[match["holiday"].lower().replace("’", "'")], match.groupdict()
     month, day, year = int(row["month"]), int(row["day"]), groups.get("year") or row["year"]
-    step = STEPS.get((groups.get("step") or "").lower(), 0)
-    nearest = _nearest(month, day, anchor + timedelta(days=183 * step), direction)
-    return (date(int(year), month, day) if year else nearest).isoformat()
+    step = STEPS.get((groups.get("step") or "").lower())
+    if step is None:
+        return (date(int(year), month, day) if year else _nearest(month, day, anchor, direction)).isoformat()
+    days = [date(anchor.year + turn, month, day) for turn in (-1, 0, 1)]
+    over, ahead = [found for found in days if found < anchor], [found for found in days if found > anchor]
+    return (days[1] if step == 0 else over[-1] if step < 0 else ahead[0]).isoformat()
 
 
 def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -142,7 +146,7 @@ def full_year(match: re.Match[str], _anchor: date, _direction: int) -> str:
 
 
 def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """ "2014-2016", "2014-16", "from 1820 to 1830"; ValueError where the second part may be a month or both be numbers."""
+    """ "2014-2016", "2014-16", "from 1820 to 1830"; ValueError where the second may be a month, or both are numbers."""
     first, last = match["year"], match["last"]
     if len(last) == 2 and int(last) <= 12:
         raise ValueError(f"{match[0]} may be a month")

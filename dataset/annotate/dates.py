@@ -1,7 +1,8 @@
 """Dates in words, normalised to EDTF (ISO 8601-2) relative to an anchor, usually the dateline.
 
 A bare weekday is the same day or the most recent one, which holds for 91 % in TimeBank, and with a future verb the next
-one; a date without a year takes the year that puts it nearest. Two dates may be the ends of one interval.
+one; a date without a year takes the year that puts it nearest, unless it recurs every year. "That year" is the year of
+the date that the text told last. Two dates may be the ends of one interval.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ _CONNECTS = re.compile(r"\s?[-–]\s?|\s(?:to|until|till|through)\s")
 class DateSpan:
     """A date at the half-open range ``start:end`` in code points.
 
-    ``edtf`` is null, with basis ``none``, where the words need an anchor and there is none. ``basis`` is
-    ``explicit`` where the words alone fix the year, else the name of the anchor's basis.
+    ``edtf`` is null, with basis ``none``, where the words need an anchor and there is none, or name no one year ("it is
+    hot in July"). ``basis`` is ``explicit`` where the words alone fix the year, ``inherited`` where a date before
+    them does, else the name of the anchor's basis.
     """
 
     start: int
