@@ -52,7 +52,7 @@ class GumDocument:
 
 def read_gum(path: Path) -> Iterator[GumDocument]:
     """The documents of the archive, by name."""
-    if not tarfile.is_tarfile(path):
+    if not path.is_file() or not tarfile.is_tarfile(path):
         raise SourceError("no GUM corpus", str(path), "a tar archive of .conllu files", todo="check the path")
     with tarfile.open(path) as archive:
         for name in sorted(name for name in archive.getnames() if name.endswith(".conllu")):
