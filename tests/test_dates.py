@@ -39,6 +39,17 @@ EXPLICIT = [
     ("In summer 2021 and the winter of 2020.",
      ["summer 2021 = 2021-06/2021-08", "the winter of 2020 = 2020-12/2021-02"]),
     ("On Christmas Day 2020.", ["Christmas Day 2020 = 2020-12-25"]),
+    ("Since 9/11 and before D-Day.", ["9/11 = 2001-09-11", "D-Day = 1944-06-06"]),
+    ("Dated 8-May-2006 and MARCH 3, 2021.", ["8-May-2006 = 2006-05-08", "MARCH 3, 2021 = 2021-03-03"]),
+    ("On July sixteenth, 2021 and the fourth of July 2020.",
+     ["July sixteenth, 2021 = 2021-07-16", "fourth of July 2020 = 2020-07-04"]),
+    ("The treaty (1815), the War of 1812, before 1789, from 1699 or 1700, its 1796 charter.",
+     ["1815 = 1815", "1812 = 1812", "1789 = 1789", "1699 = 1699", "1700 = 1700", "1796 = 1796"]),
+    ("The king (1704 – 1787) reigned from 1740 to 1786.",
+     ["1704 – 1787 = 1704/1787", "from 1740 to 1786 = 1740/1786"]),
+    ("Built in AD 842 or 850 AD.", ["AD 842 = 0842", "850 AD = 0850"]),
+    ("In the 90s, the sixties, the 1950s and 60s.",
+     ["the 90s = 199X", "the sixties = 196X", "the 1950s = 195X", "60s = 196X"]),
 ]  # fmt: skip
 
 RELATIVE = [
@@ -73,7 +84,35 @@ RELATIVE = [
     ("It lasted from December 17 to January 9.", ["from December 17 to January 9 = 2020-12-17/2021-01-09"]),
     ("The fair, December 17-19, is over.", ["December 17-19 = 2021-12-17/2021-12-19"]),
     ("New Year’s Day and by Christmas.", ["New Year’s Day = 2022-01-01", "Christmas = 2021-12-25"]),
+    ("Last Halloween and next Christmas.", ["Last Halloween = 2021-10-31", "next Christmas = 2021-12-25"]),
+    ("Last Wed. and last Friday, December 17 it rained.",
+     ["Last Wed. = 2021-12-22", "last Friday, December 17 = 2021-12-17"]),
+    ("They voted on 30 May.", ["30 May = 2021-05-30"]),
+    ("The summit opens on Monday.", ["Monday = 2021-12-27"]),
+    ("It rained this past week and fell last quarter.",
+     ["this past week = 2021-12-13/2021-12-19", "last quarter = 2021-07/2021-09"]),
+    ("The fair was held this weekend.", ["this weekend = 2021-12-18/2021-12-19"]),
+    ("The fair will be held this weekend.", ["this weekend = 2021-12-25/2021-12-26"]),
 ]  # fmt: skip
+
+TOLD = [
+    ("He won in 2008. That year his party lost; four years later it won.",
+     ["2008 = 2008", "That year = 2008", "four years later = 2012"]),
+    ("It was founded in 2008 and closed the following year.", ["2008 = 2008", "the following year = 2009"]),
+    ("In 2008 it grew, until 5 May of that year; that June it fell, in the same year.",
+     ["2008 = 2008", "5 May of that year = 2008-05-05", "that June = 2008-06", "the same year = 2008"]),
+    ("In 1805 and in 1812 he fought; in 1815 he lost. On June 18, he fled; in July he was caught.",
+     ["1805 = 1805", "1812 = 1812", "1815 = 1815", "June 18 = 1815-06-18", "July = 1815-07"]),
+    ("In 1805 and in 1812 he fought; in 1815 he lost. A feast will be held on June 18, they said on Monday.",
+     ["1805 = 1805", "1812 = 1812", "1815 = 1815", "June 18 = 2022-06-18", "Monday = 2021-12-20"]),
+]  # fmt: skip
+
+UNRESOLVED = [
+    ("It is hot there in July.", ["July = None"]),
+    ("The river often floods from March to May.", ["from March to May = None"]),
+    ("The season is between June and early October.", ["between June and early October = None"]),
+    ("He lost that year and was back two years later.", ["that year = None", "two years later = None"]),
+]
 
 NO_DATES = [
     "Earlier he was 45-year-old and now spoke for decades, for three days, at 5:30.",
@@ -82,6 +121,10 @@ NO_DATES = [
     "February 30 and 31 April 2021 and 2021-13-01.",
     "It cost $2000 for 2000 people and 2,021 men in 1500 cities.",
     "Over the last year, half a year ago, 1200 BC, the Christmas tree.",
+    "Over the next year, in his mid-20s, a rule of 5,000 years ago, the last night of the fair.",
+    "From 1200 to 1500 new homes, by 1600 votes, of 1500 tents, see 92: 1087–1101 and 1380-2075.",
+    "On Friday nights, on a Monday, in their Sunday best on Friday the 13th, on Easter Sunday.",
+    "A 2000 year old custom, House Bill No. 1280, twenty-two years ago.",
 ]
 
 
@@ -103,6 +146,20 @@ def test_words_that_need_the_anchor(text: str, expected: list[str]) -> None:
     assert {(span.edtf, span.basis) for span in spans} == {(None, "none")}
 
 
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_words_that_need_a_date_told_before(text: str, expected: list[str]) -> None:
+    assert readings(text) == expected
+    inherited = {"That year", "four years later", "the following year", "5 May of that year", "that June", "July"}
+    spans = {text[span.start : span.end]: span.basis for span in find_dates(text, 0, len(text), ANCHOR, BASIS)}
+    assert {basis for words, basis in spans.items() if words in inherited} <= {"inherited"}
+
+
+@pytest.mark.parametrize(("text", "expected"), UNRESOLVED)
+def test_what_cannot_be_resolved_is_null(text: str, expected: list[str]) -> None:
+    assert readings(text) == expected
+    assert {span.basis for span in find_dates(text, 0, len(text), ANCHOR, BASIS)} == {"none"}
+
+
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert readings(text) == []
@@ -117,7 +174,7 @@ WORDS = [
     "December", "May", "17", "30", "2021", "2016", "1990s", "the", "early", "late", "last", "next", "this", "year",
     "week", "Friday", "century", "19th", "to", "from", "-", ",", "/", "ago", "two", "9999", "days", "decades", "will",
     "met", "on", "in", "between", "and", "Christmas", "summer", "of", "quarter", "third", "yesterday", "’90s", ".",
-    "0001", "weeks",
+    "0001", "weeks", "that", "later", "1812", "9/11", "is", "sixties", "(", ")", "before",
 ]  # fmt: skip
 
 

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from string import capwords
 
 from dataset.annotate.date_values import (
     COUNTS,
+    DECADES,
     HOLIDAYS,
     NEAR_DAYS,
     ORDINALS,
@@ -28,11 +30,15 @@ from dataset.annotate.date_values import (
     full_year,
     holiday,
     near_day,
+    near_quarter,
     near_season,
     near_unit,
     numeric_day,
     quarter,
     season,
+    told_day,
+    told_month,
+    told_year,
     weekday,
     year_range,
     yearless_day,
@@ -46,8 +52,9 @@ Resolve = Callable[[re.Match[str], date, int], str]
 class Rule:
     """A pattern, whose group ``extent`` is the date if it has one, and how its match becomes EDTF.
 
-    ``kind``: ``full`` needs no anchor, ``calendar`` lacks a year or week, ``deictic`` counts from the anchor,
-    ``weak`` is a ``calendar`` that is a date only as one end of an interval ("May", which may be a name).
+    ``kind``: ``full`` needs no anchor; ``yearless``, ``month`` and ``weekday`` lack a year or week; ``deictic`` counts
+    from the anchor, ``told`` from the date that the text told last; ``weak`` is a ``month`` that is a date only as one
+    end of an interval ("May", which may be a name).
     """
 
     kind: str
@@ -57,32 +64,61 @@ class Rule:
 
 def _either(words: Iterable[str]) -> str:
     """A pattern of the words, the longest first, with either apostrophe."""
-    return "|".join(sorted((re.escape(word).replace("'", "['’]") for word in words if word), key=len, reverse=True))
+    escaped = {re.escape(word).replace("'", "['’]") for word in words if word}
+    return "|".join(sorted(escaped, key=lambda word: (-len(word), word)))
+
+
+def _cased(words: Iterable[str]) -> str:
+    """A pattern of the words as they are, in small letters, with capitals and in capitals.
+
+    That is quicker than to ignore case, for the matcher then looks at the first letter before all else.
+    """
+    return _either({v for w in words for v in (w, w.lower(), w.capitalize(), capwords(w), w.upper())})
+
+
+def _not_after(*words: str) -> str:
+    return "".join(rf"(?<!\b(?:{word}|{word.capitalize()})\s)" for word in words)
 
 
 _LONG = r"January|February|July|September|October|November|December"
 _NAME = r"March|April|May|June|August"  # also names or words
-_MONTH = rf"(?P<month>(?:{_LONG}|{_NAME}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-_DAY = r"(?<![\w.,:/$€£-])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
+_SHORT = r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_MONTH = rf"(?P<month>(?:{_LONG}|{_NAME}|{_LONG.upper()}|{_NAME.upper()})\b|(?:{_SHORT})\b\.?)"
+_DAY_WORD = rf"(?<!\ba\s)(?:{_cased(ORDINALS[3:])})(?=\sof\s|[,.;:!?)]|$)"
+_DAY = rf"(?<![\w.,:/$€£-])(?P<day>[0-3]?\d|{_DAY_WORD})(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
 _LAST_DAY = r"(?P<last_day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
 _COUNTED = (
-    r"(?!\s(?:people|troops|soldiers|men|women|children|civilians|tons|tonnes|met(?:er|re)s|miles|k[mg]|hours"
-    r"|times|cases|dollars|ro?ubles|euros|pounds|percent|per cent|barrels|feet|GMT|deaths|votes"
-    r"|workers|pages|words|points|years)\b)"
+    r"(?!\s(?:people|troops|soldiers|men|women|children|civilians|tons|tonnes|met(?:er|re)s?|miles?|k[mg]|hours"
+    r"|times|cases|dollars|ro?ubles|euros|pounds|percent|per cent|barrels|foot|feet|GMT|deaths|votes|strong|more|plus"
+    r"|workers|pages|words|points|years?)\b)"
 )
 _AFTER_YEAR = rf"(?![\w%]|[.,:/]\d|\s(?:BCE?\b|B\.C)){_COUNTED}"
 _YEAR = rf"(?P<year>(?:1\d|20)\d\d){_AFTER_YEAR}"
-_WEEKDAY = rf"(?P<weekday>(?i:{_either(WEEKDAYS)}))\b"
-_PART = r"(?:(?P<part>(?i:early|mid|late))(?:-|\s))"
-_STEP = rf"(?P<step>(?i:{_either(STEPS)}))\s"
-_COUNT = rf"(?P<count>an?|\d{{1,4}}|{_either(COUNTS)})"
+_OLD_YEAR = rf"(?P<extent>(?P<year>1\d{{3}})){_AFTER_YEAR}"  # a date only among words that go with years
+_PLURAL = r"(?!(?:was|is|has|his|its|as|this|does)\b)[a-z]+s\b"
+_NO_PLURAL = rf"(?!-|\s(?:[\w-]+\s){{0,2}}{_PLURAL})"
+_WEEKDAY = rf"(?P<weekday>(?:{_cased(WEEKDAYS)}))\b"
+_SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?"
+_NO_HABIT = (  # what follows a weekday that is a name, or any such day
+    r"(?!\s(?:school|prayers|roast|best|(?:morning|afternoon|evening|night)s|the\s\d\w*|Times|Telegraph|Mirror|Post"
+    r"|Express|Mail)\b)"
+)
+_PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate|EARLY|MID|LATE)(?:-|\s))"
+_STEPS = rf"(?:{_cased(STEPS)})"
+_STEP = rf"(?P<step>{_STEPS})\s"
+_ON = rf"(?:(?:{_STEPS}\s)?(?:(?:{_cased(WEEKDAYS)})\b|{_SHORT_WEEKDAY}),?\s)?"  # a weekday before its day
+_COUNT = rf"(?P<count>[Aa]n?|\d{{1,4}}|{_cased(COUNTS)})"
 _QUARTER = (
     r"(?:[Tt]he\s(?P<nth>(?i:first|second|third|fourth|last)|[1-4](?:st|nd|rd|th))\s(?P<share>quarter|half)\sof\s)"
 )
-_CENTURY = rf"(?P<century>\d{{1,2}}(?=st|nd|rd|th)|(?i:{_either(ORDINALS)}))(?:st|nd|rd|th)?[-\s](?i:century)\b"
-_NO_WEEKDAY = "".join(
-    rf"(?<!\b{word}\s)" for word in ("Black", "Bloody", "Good", "Super", "Palm", "Ash", "every", "each")
-)
+_CENTURY = rf"(?P<century>\d{{1,2}}(?=st|nd|rd|th)|(?:{_cased(ORDINALS)}))(?:st|nd|rd|th)?[-\s](?i:century)\b"
+_NO_WEEKDAY = _not_after("Black", "Bloody", "Good", "Super", "Palm", "Ash", "Easter", "every", "each", "on a")
+_NO_SPAN = _not_after("over", "in", "during", "for", "within", "of")  # something lasts for the year
+_NO_UNIT = _not_after("the", "this", "very")
+_DATED = [name for name, row in HOLIDAYS.items() if row["year"]]
+_YEARLY = [name for name, row in HOLIDAYS.items() if not row["year"]]
+_LOOSE = [name for name in _YEARLY if HOLIDAYS[name]["after_preposition"]]
+_BEFORE = r"(?i:at|on|by|before|after|until|since|for|over|around)\s"
 _NO_CHRISTMAS = r"(?!\s(?:tree|part|market|truce|shopping|card|gift|present|dinner|holiday|season|message|carol|song))"
 
 
@@ -91,47 +127,92 @@ def _rule(kind: str, resolve: Resolve, pattern: str) -> Rule:
 
 
 RULES = (
-    _rule("full", full_day, rf"\b(?:{_WEEKDAY},?\s)?{_MONTH}\s{_DAY},?\s?{_YEAR}"),
-    _rule("full", full_day, rf"\b(?:{_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}"),
+    # days
+    _rule("full", full_day, rf"\b{_ON}{_MONTH}\s{_DAY},?\s?{_YEAR}"),
+    _rule("full", full_day, rf"\b{_ON}{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}"),
+    _rule("full", full_day, rf"{_DAY}-{_MONTH}-{_YEAR}"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)\b(?![-/])"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>[12]\d{3})\b(?![-/])"),
-    _rule("calendar", yearless_day, rf"\b(?:{_WEEKDAY},?\s)?{_MONTH}\s{_DAY}"),
-    _rule("calendar", yearless_day, rf"\b(?:{_WEEKDAY},?\s)?{_DAY}\s(?:of\s)?{_MONTH}"),
+    _rule("yearless", yearless_day, rf"\b{_ON}{_MONTH}\s{_DAY}"),
+    _rule("yearless", yearless_day, rf"\b{_ON}{_DAY}\s(?:of\s)?{_MONTH}"),
     _rule("full", day_range, rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY},?\s{_YEAR}"),
     _rule("full", day_range, rf"{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}\s{_MONTH},?\s{_YEAR}"),
-    _rule("calendar", day_range, rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}"),
-    _rule("calendar", day_range, rf"{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}\s{_MONTH}"),
-    _rule("full", holiday, rf"\b(?P<holiday>(?i:{_either(HOLIDAYS)})),?\s(?:of\s)?{_YEAR}"),
-    _rule("calendar", holiday, rf"\b(?P<holiday>(?i:{_either(set(HOLIDAYS) - {'christmas'})}))\b"),
+    _rule("yearless", day_range, rf"\b{_MONTH}\s{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}"),
+    _rule("yearless", day_range, rf"{_DAY}(?:\s?[-–]\s?|\sto\s){_LAST_DAY}\s{_MONTH}"),
+    # holidays
+    _rule("full", holiday, rf"\b(?P<holiday>(?:{_cased(HOLIDAYS)})),?\s(?:of\s)?{_YEAR}"),
+    _rule("full", holiday, rf"\b{_BEFORE}(?:the\s)?(?P<extent>(?P<holiday>(?:{_cased(_DATED)})))(?![\w/])"),
+    _rule("deictic", holiday, rf"\b{_STEP}(?P<holiday>(?:{_cased(_YEARLY)}))\b{_NO_CHRISTMAS}"),
+    _rule("yearless", holiday, rf"\b(?P<holiday>(?:{_cased(set(_YEARLY) - set(_LOOSE))}))\b"),
+    _rule("yearless", holiday, rf"\b{_BEFORE}(?P<extent>(?P<holiday>(?:{_cased(_LOOSE)})))\b{_NO_CHRISTMAS}"),
+    # months
+    _rule("full", full_month, rf"\b{_PART}?{_MONTH},?\s(?:(?:of|in)\s)?{_YEAR}"),
+    _rule("month", yearless_month, rf"\b(?P<month>(?:{_LONG})\b|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)(?!\s?\d)"),
+    _rule("month", yearless_month, rf"\b{_PART}(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
+    _rule("deictic", yearless_month, rf"\b{_PART}?{_STEP}(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
     _rule(
-        "calendar", holiday,
-        rf"\b(?:at|on|by|before|after|until|since|for|over|around)\s(?P<extent>(?P<holiday>Christmas))\b{_NO_CHRISTMAS}",
-    ),
-    _rule("full", full_month, rf"\b{_PART}?{_MONTH},?\s(?:of\s)?{_YEAR}"),
-    _rule("calendar", yearless_month, rf"\b{_PART}?(?:{_STEP})?(?P<month>{_LONG})\b(?!\s\d)"),
-    _rule("calendar", yearless_month, rf"\b(?:{_PART}|{_STEP})(?P<month>{_NAME})\b"),
-    _rule(
-        "calendar", yearless_month,
+        "month", yearless_month,
         rf"\b(?i:in|since|until|till|during|through|by|of)\s(?P<extent>(?P<month>{_NAME}))\b(?!['’]s\b)",
     ),
     _rule("weak", yearless_month, rf"\b(?P<month>{_NAME})\b"),
+    # years
     _rule("full", full_year, rf"\b{_PART}{_YEAR}"),
     _rule("full", full_year, rf"(?<![\w.,:/$€£#-])(?P<year>(?:19|20)\d\d){_AFTER_YEAR}(?!-)"),
-    _rule("full", full_year, rf"\b(?i:in|since|until)\s(?P<extent>(?P<year>1\d{{3}})){_AFTER_YEAR}(?!-|\s[a-z]+s\b)"),
-    _rule("full", year_range, rf"\b(?<![-/.])(?P<year>(?:19|20)\d\d)[-–](?P<last>(?:19|20)?\d\d){_AFTER_YEAR}(?!-)"),
+    _rule("full", full_year, rf"\b(?:(?i:in|since|until|till)|c\.|circa)\s{_OLD_YEAR}(?!-|\s{_PLURAL})"),
+    _rule(
+        "full", full_year,
+        rf"\b(?:(?i:from|by|before|after|around)|(?:[A-Z]\w+|outset|beginning|start|end|events)\sof)\s"
+        rf"{_OLD_YEAR}{_NO_PLURAL}(?!\s(?:to|and|[-–])\s\d)",
+    ),
+    _rule("full", full_year, rf"(?:(?<=\b1\d\d\d\sand\s)|(?<=\b1\d\d\d\sor\s)){_OLD_YEAR}{_NO_PLURAL}"),
+    _rule("full", full_year, rf"[(\[](?:[a-z]+\.?\s)?{_OLD_YEAR}(?=\s?[)\],;:–-])"),
+    _rule("full", full_year, rf"\b[A-Z]\w*,\s{_OLD_YEAR}(?=[);.](?:\s|$))"),
+    _rule(
+        "full", full_year,
+        rf"\b(?:[Tt]h(?:e|is)|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|\w+['’]s)\s"
+        rf"(?!\d\d00){_OLD_YEAR}(?=\s(?:[a-z]+(?<!s)\b|[A-Z]))",
+    ),
+    _rule("full", full_year, rf"(?:\A|(?<=\n)|(?<=[a-z][a-z][a-z)]\.\s)){_OLD_YEAR}(?=:?\n|\Z|[:,]\s)"),
+    _rule("full", full_year, r"\b(?:AD|A\.D\.)\s?(?P<year>\d{1,4})\b|\b(?P<before>\d{1,4})\s(?:AD|A\.D\.|CE)(?!\w)"),
+    _rule(
+        "full", year_range,
+        rf"\b(?<![-/.])(?<!:\s)(?P<year>(?:1\d|20)\d\d)\s?[-–]\s?(?P<last>(?:1\d|20)?\d\d){_AFTER_YEAR}(?!-)",
+    ),
+    _rule(
+        "full", year_range,
+        rf"\b(?i:from|between)\s(?P<year>1\d{{3}})\s(?:to|until|till|through|and)\s(?P<last>(?:1\d|20)\d\d)"
+        rf"{_AFTER_YEAR}{_NO_PLURAL}",
+    ),
+    # decades and centuries
     _rule("full", decade, rf"\b(?:[Tt]he\s)?{_PART}?(?:[Tt]he\s)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
-    _rule("full", decade, rf"(?:\b(?:[Tt]he\s)?{_PART}?(?:[Tt]he\s)?)?(?<!\w)['’‘](?P<decade>\d0)s\b"),
+    _rule("full", decade, rf"(?:\b(?:[Tt]he\s)?{_PART}?(?:[Tt]he\s)?)?(?<!\w)['’‘](?P<decade>\d0)['’]?s\b"),
+    _rule("full", decade, rf"\b[Tt]he\s{_PART}?(?P<decade>(?:{_cased(DECADES)}))\b"),
+    _rule("full", decade, rf"\b[Tt]he\s{_PART}?(?P<decade>[2-9]0)['’]?s\b(?!°)"),
+    _rule("full", decade, r"(?:(?<=\d\d\d0s\sand\s)|(?<=the\s\d0s\sand\s))(?P<decade>[2-9]0)s\b"),
     _rule("full", century, rf"\b(?:[Tt]he\s)?{_PART}?{_CENTURY}(?!\s(?:BCE?\b|B\.C))"),
-    _rule("full", season, rf"\b(?:[Tt]he\s)?(?P<season>(?i:{_either(SEASONS)}))\s(?:of\s)?{_YEAR}"),
+    # parts of a year
+    _rule("full", season, rf"\b(?:[Tt]he\s)?(?P<season>(?:{_cased(SEASONS)}))\s(?:of\s)?{_YEAR}"),
     _rule("deictic", near_season, rf"\b{_STEP}(?P<season>{_either(SEASONS)})\b"),
     _rule("full", quarter, rf"\b{_QUARTER}{_YEAR}"),
     _rule("full", quarter, rf"\bQ(?P<nth>[1-4])\s(?:of\s)?{_YEAR}"),
     _rule("deictic", quarter, rf"\b{_QUARTER}{_STEP}year\b"),
-    _rule("deictic", near_day, rf"\b(?:(?<!\w\s)|(?=[a-z]))(?i:{_either(NEAR_DAYS)})\b"),
+    _rule("deictic", near_quarter, rf"\b{_NO_UNIT}{_STEP}quarter\b"),
+    # counted from the anchor
+    _rule("deictic", near_day, rf"\b(?<!\b[Tt]he\s)(?:(?<!\w\s)|(?=[a-z]))(?:{_cased(NEAR_DAYS)})\b"),
+    _rule("weekday", weekday, rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}{_NO_HABIT}"),
+    _rule("weekday", weekday, rf"\b{_STEP}(?P<weekday>{_SHORT_WEEKDAY})"),
+    _rule("weekday", weekday, r"\b(?P<weekday>(?:Mon|Tues?|Wed|Thurs?|Fri)\.)(?P<step>)(?!\w)"),
+    _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}(?P<unit>week(?:end)?|month|year|decade|century)\b"),
+    _rule("deictic", ago, rf"(?<![\w,.-])(?<!\bhalf\s){_COUNT}\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
+    # counted from what was told
+    _rule("told", told_year, r"\b(?i:that(?:\ssame)?|the\s(?:very\s)?(?P<turn>same))\syear\b"),
     _rule(
-        "calendar", weekday,
-        rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}(?!\s(?:school|prayers|roast|Times|Telegraph|Mirror|Post|Express|Mail)\b)",
+        "told", told_year,
+        rf"\b{_NO_SPAN}(?i:the)\s(?:very\s)?(?P<turn>following|next|previous|preceding)\syear\b(?!\sand)",
     ),
-    _rule("deictic", near_unit, rf"\b(?<!\bthe\s){_PART}?{_STEP}(?P<unit>week(?:end)?|month|year|decade|century)\b"),
-    _rule("deictic", ago, rf"\b(?<!\bhalf\s)(?i:{_COUNT})\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
+    _rule("told", told_year, rf"(?<![\w,.-]){_COUNT}\syears?\s(?P<turn>later)\b"),
+    _rule("told", told_day, rf"\b{_MONTH}\s{_DAY}\sof\s(?:that|the\ssame)\syear\b"),
+    _rule("told", told_day, rf"{_DAY}\s(?:of\s)?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
+    _rule("told", told_month, rf"\b{_PART}?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
+    _rule("told", told_month, rf"\b(?i:that)\s(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
 )  # fmt: skip

@@ -10,28 +10,29 @@ import re
 from datetime import date, timedelta
 
 from dataset.edtf import bounds, is_edtf
+from dataset.lexicon import rows
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _PARTS = ("early", "mid", "late")
-STEPS = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+STEPS = {"last": -1, "this past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 ORDINALS = (
     "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth", "twenty-first",
+    "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
+    "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
+_LONGEST = 300  # years that two numbers with a dash may be apart
+_TURNS = {"same": 0, "following": 1, "next": 1, "later": 1, "previous": -1, "preceding": -1}
 NEAR_DAYS = {
     "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "this morning": 0,
     "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
 }  # fmt: skip
-HOLIDAYS = {
-    "new year's day": (1, 1), "valentine's day": (2, 14), "international women's day": (3, 8),
-    "st. patrick's day": (3, 17), "may day": (5, 1), "victory day": (5, 9), "halloween": (10, 31),
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-}  # fmt: skip
+HOLIDAYS = {n: row for row in rows("holidays") for n in (row["holiday"], *row["aliases"].split("|")) if n}
+_HOLIDAYS = {name.lower(): row for name, row in HOLIDAYS.items()}
 
 
 def _cost(distance: int, direction: int) -> int:
@@ -46,6 +47,15 @@ def _month_number(word: str) -> int:
 
 def _month_of(match: re.Match[str]) -> int:
     return _month_number(match["month"])
+
+
+def _number(word: str, words: tuple[str, ...]) -> int:
+    """The number that is written in digits, or as one of the words by its place among them."""
+    return int(word) if word.isdigit() else words.index(word.lower())
+
+
+def _day_of(match: re.Match[str]) -> int:
+    return _number(match["day"], ORDINALS)
 
 
 def _plus_months(year: int, month: int, step: int) -> str:
@@ -70,7 +80,7 @@ def _year_part(year: int, part: str | None) -> str:
 
 def full_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "17 December 2021": the day."""
-    return date(int(match["year"]), _month_of(match), int(match["day"])).isoformat()
+    return date(int(match["year"]), _month_of(match), _day_of(match)).isoformat()
 
 
 def numeric_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -90,22 +100,27 @@ def _nearest(month: int, day: int, anchor: date, direction: int) -> date:
 
 def yearless_day(match: re.Match[str], anchor: date, direction: int) -> str:
     """ "December 17": the day in the year nearest to the anchor."""
-    return _nearest(_month_of(match), int(match["day"]), anchor, direction).isoformat()
+    return _nearest(_month_of(match), _day_of(match), anchor, direction).isoformat()
 
 
 def day_range(match: re.Match[str], anchor: date, direction: int) -> str:
     """ "December 17-19": from one day to another of a month."""
-    month, day = _month_of(match), int(match["day"])
+    month, day = _month_of(match), _day_of(match)
     year = match.groupdict().get("year")
     first = date(int(year), month, day) if year else _nearest(month, day, anchor, direction)
     return f"{first}/{first.replace(day=int(match['last_day']))}"
 
 
 def holiday(match: re.Match[str], anchor: date, direction: int) -> str:
-    """A feast of fixed date, in its year or in the one nearest to the anchor."""
-    month, day = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
-    year = match.groupdict().get("year")
-    return (date(int(year), month, day) if year else _nearest(month, day, anchor, direction)).isoformat()
+    """A feast of fixed date, in its year or in the one nearest to the anchor; "last" and "next" leave its day."""
+    row, groups = _HOLIDAYS[match["holiday"].lower().replace("’", "'")], match.groupdict()
+    month, day, year = int(row["month"]), int(row["day"]), groups.get("year") or row["year"]
+    step = STEPS.get((groups.get("step") or "").lower())
+    if step is None:
+        return (date(int(year), month, day) if year else _nearest(month, day, anchor, direction)).isoformat()
+    days = [date(anchor.year + turn, month, day) for turn in (-1, 0, 1)]
+    over, ahead = [found for found in days if found < anchor], [found for found in days if found > anchor]
+    return (days[1] if step == 0 else over[-1] if step < 0 else ahead[0]).isoformat()
 
 
 def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -125,21 +140,25 @@ def yearless_month(match: re.Match[str], anchor: date, direction: int) -> str:
 
 
 def full_year(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """ "(late) 2021": the year, or a third of it."""
-    return _year_part(int(match["year"]), match.groupdict().get("part"))
+    """ "(late) 2021", "AD 842", "842 AD": the year, or a third of it."""
+    groups = match.groupdict()
+    return _year_part(int(groups["year"] or groups["before"]), groups.get("part"))
 
 
 def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """ "2014-2016", "2014-16"; ValueError where the second part may be a month."""
+    """ "2014-2016", "2014-16", "from 1820 to 1830"; ValueError where the second may be a month, or both are numbers."""
     first, last = match["year"], match["last"]
     if len(last) == 2 and int(last) <= 12:
         raise ValueError(f"{match[0]} may be a month")
-    return f"{first}/{first[:2] + last if len(last) == 2 else last}"
+    last = first[: -len(last)] + last
+    if int(last) - int(first) > _LONGEST:
+        raise ValueError(f"{match[0]} may be pages")
+    return f"{first}/{last}"
 
 
 def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """A decade; "1800s" is a century, "2000s" a decade; ’20s to ’90s are of the twentieth century."""
-    digits = match["decade"]
+    digits = match["decade"] if match["decade"].isdigit() else f"{DECADES.index(match['decade'].lower()) + 2}0"
     if len(digits) == 2:
         digits = ("20" if digits < "20" else "19") + digits
     return f"{digits[:2]}XX" if digits.endswith("00") and digits != "2000" else f"{digits[:3]}X"
@@ -147,9 +166,7 @@ def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
 
 def century(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "the 19th century" is 18XX."""
-    word = match["century"].lower()
-    number = int(word) if word.isdigit() else ORDINALS.index(word)
-    return f"{number - 1:02}XX"
+    return f"{_number(match['century'], ORDINALS) - 1:02}XX"
 
 
 def _season_months(year: int, season: str) -> str:
@@ -180,9 +197,16 @@ def quarter(match: re.Match[str], anchor: date, _direction: int) -> str:
     return f"{year:04}-{(number - 1) * length + 1:02}/{year:04}-{number * length:02}"
 
 
+def near_quarter(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "last quarter": the quarter of the calendar before the anchor's."""
+    first = (anchor.month - 1) // 3 * 3 + 1
+    step = 3 * STEPS[match["step"].lower()]
+    return f"{_plus_months(anchor.year, first, step)}/{_plus_months(anchor.year, first, step + 2)}"
+
+
 def _nth(word: str, last: int) -> int:
     """The number of an ordinal; ValueError where it is more than ``last``."""
-    number = int(word[0]) if word[0].isdigit() else last if word.lower() == "last" else ORDINALS.index(word.lower())
+    number = last if word.lower() == "last" else _number(word[0] if word[0].isdigit() else word, ORDINALS)
     if number > last:
         raise ValueError(word)
     return number
@@ -195,7 +219,8 @@ def near_day(match: re.Match[str], anchor: date, _direction: int) -> str:
 
 def weekday(match: re.Match[str], anchor: date, direction: int) -> str:
     """Bare: the same day or the last one, with a future the next one; "last" and "next" leave the anchor's day."""
-    ahead = (WEEKDAYS.index(match["weekday"].lower()) - anchor.weekday()) % 7
+    number = next(at for at, day in enumerate(WEEKDAYS) if day.startswith(match["weekday"][:3].lower()))
+    ahead = (number - anchor.weekday()) % 7
     step = STEPS.get((match["step"] or "").lower())
     if step == 0:
         ahead = ahead if ahead + anchor.weekday() < 7 else ahead - 7
@@ -206,16 +231,37 @@ def weekday(match: re.Match[str], anchor: date, direction: int) -> str:
     return (anchor + timedelta(days=ahead)).isoformat()
 
 
-def near_unit(match: re.Match[str], anchor: date, _direction: int) -> str:
-    """The last, this or the next week, weekend, month, year, decade or century."""
-    return _shifted(anchor, match["unit"].lower(), STEPS[match["step"].lower()], match["part"])
+def near_unit(match: re.Match[str], anchor: date, direction: int) -> str:
+    """The last, this or the next week, weekend, month, year, decade or century; a past "this weekend" is over."""
+    unit, step = match["unit"].lower(), STEPS[match["step"].lower()]
+    ahead = unit == "weekend" and step == 0 and direction < 0 and anchor.weekday() < 5
+    return _shifted(anchor, unit, step - ahead, match["part"])
 
 
 def ago(match: re.Match[str], anchor: date, _direction: int) -> str:
     """ "two weeks ago": the unit, that many units before the anchor."""
-    word = match["count"].lower()
-    count = 1 if word in ("a", "an") else int(word) if word.isdigit() else COUNTS.index(word)
-    return _shifted(anchor, match["unit"].lower(), -count, None)
+    return _shifted(anchor, match["unit"].lower(), -_count_of(match), None)
+
+
+def _count_of(match: re.Match[str]) -> int:
+    return 1 if match["count"].lower() in ("a", "an") else _number(match["count"], COUNTS)
+
+
+def told_year(match: re.Match[str], told: date, _direction: int) -> str:
+    """ "that year", "the following year", "two years later": counted from the year that the text told last."""
+    turn = _TURNS[(match["turn"] or "same").lower()]
+    count = _count_of(match) if match.groupdict().get("count") else 1
+    return f"{told.year + turn * count:04}"
+
+
+def told_month(match: re.Match[str], told: date, _direction: int) -> str:
+    """ "May of that year", "that May": in the year that the text told last."""
+    return _month_part(f"{told.year:04}-{_month_of(match):02}", match.groupdict().get("part"))
+
+
+def told_day(match: re.Match[str], told: date, _direction: int) -> str:
+    """ "5 May of that year": in the year that the text told last."""
+    return date(told.year, _month_of(match), _day_of(match)).isoformat()
 
 
 def _shifted(anchor: date, unit: str, step: int, part: str | None) -> str:

@@ -1,0 +1,126 @@
+"""What the words around a date tell about it: past or future, whether it recurs, which time the text is telling of.
+
+Press text is anchored at its day throughout. In a text all of whose dates are far from its day, as in a life or a
+history, a date without a year belongs to the date that was told last. "That year" always does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dataset.annotate.date_matches import Found, find_matches
+from dataset.edtf import bounds
+
+_REACH = 200  # code points of a clause that are looked at on either side
+_RECALL = 1000  # code points within which a told date is still in mind
+_FEW = 3  # so many distant dates make a text one of other times
+_HALF_A_YEAR = 184  # days
+
+_CLAUSE_EDGE = re.compile(r"[.;:!?\"“”()—\n,]|\b(?:that|who|which|but|while|because)\b")
+_FRONTED = re.compile(r"\s*(?:(?:on|in|at|by|from|next|this)\s)?", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:by|until|till|next|upcoming)\s$", re.IGNORECASE)
+_TENSE = re.compile(
+    r"(?P<future>(?:\b(?:will|shall|won['’]t|due|scheduled|expected|planned|upcoming)\b|['’]ll\b|\b(?:start|begin|open|end)s?\b(?=\s(?:on|in|next|this)\s)"
+    r"|\bto(?!\s(?:the|an?|his|her|its|their)\b)(?=\s[a-z]))(?:\s(?:not|also|be|have|been|to))*(?:\s\w+)?)"
+    r"|(?P<report>\b(?:said|told|says|added|noted|stressed|announced|reported|explained|recalled|warned)\b)"
+    r"|(?P<past>\b(?:was|were|had|did|met|held|made|took|came|went|gave|began|left|saw|spoke|fell|rose|won|lost|grew|ran"
+    r"|became|sent|brought|[a-z]{2,}ed)\b)"
+)
+_SAID_THEN = re.compile(r"\s(?:\w+\s)?(?:on|in|last)\s")
+_GENERAL = re.compile(
+    r"\b(?:is|are|can|may|should|varies|usually|often|average|occurs?|regularly|typically|normally|generally|annually|every|each)\b"
+)
+
+
+_ADVERBIAL = re.compile(r"(?:^|\b(?:in|during|from|between|until|till|through|around))\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a date's clause before and after it, and those of its sentence around it.
+
+    ``deadline`` is true where the date is one ("by Friday").
+    """
+
+    left: str
+    right: str
+    around: str
+    deadline: bool
+
+    @property
+    def direction(self) -> int:
+        """1 where the clause speaks of the future, -1 of the past, 0 where it does not tell."""
+        cues = [*reversed(list(_TENSE.finditer(self.left))), *_TENSE.finditer(self.right)]
+        if self.deadline or not cues:
+            return 1 if self.deadline else 0
+        if cues[0]["report"]:
+            return -1 if cues[0].string is self.left and _SAID_THEN.fullmatch(self.left, cues[0].end()) else 0
+        return 1 if cues[0]["future"] else -1
+
+    @property
+    def recurs(self) -> bool:
+        """Whether clause or sentence tell what is so in general ("in July it is hot"), so that no year can be told."""
+        if self.deadline or not _ADVERBIAL.search(self.left):
+            return False
+        return any(_GENERAL.search(w) and not _TENSE.search(w) for w in (f"{self.left} {self.right}", self.around))
+
+
+def clause_of(text: str, start: int, end: int, found: Found) -> Clause:
+    """The clause of a match within ``text[start:end]``; after a date in front of one ("On Friday, he"), that one."""
+    first, last = max(start, found.start - _REACH), min(end, found.end + _REACH)
+    left = text[first : found.start]
+    deadline = _DEADLINE.search(left) is not None
+    left = _CLAUSE_EDGE.split(left)[-1]
+    pieces = _CLAUSE_EDGE.split(text[found.end : last], maxsplit=2)
+    fronted = _FRONTED.fullmatch(left) and not pieces[0].strip()
+    return Clause(left, " ".join(pieces[:2]) if fronted else pieces[0], text[first:last], deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A date that the text has told: where it ends, a day in its year, the kind of its rule."""
+
+    end: int
+    day: date
+    kind: str
+
+
+def told_before(text: str, position: int, anchor: date | None) -> date | None:
+    """A day in the year that the text named last: the first of a day or month, the middle of a year."""
+    return _last(text, position, anchor)
+
+
+def told_elsewhere(text: str, position: int, anchor: date) -> date | None:
+    """The same, in a text all of whose dates are far from the anchor; else None."""
+    return _last(text, position, anchor) if _is_elsewhere(text, anchor) else None
+
+
+def _last(text: str, position: int, anchor: date | None) -> date | None:
+    told = _timeline(text, anchor)
+    first, last = (bisect_left(told, at, key=lambda one: one.end) for at in (position - _RECALL, position))
+    return next((one.day for one in reversed(told[first:last]) if one.kind == "full"), None)
+
+
+@lru_cache(maxsize=8)
+def _is_elsewhere(text: str, anchor: date) -> bool:
+    told = _timeline(text, anchor)
+    far = sum(1 for one in told if one.kind == "full" and abs(one.day.year - anchor.year) > 1)
+    return far >= _FEW and far == len(told)
+
+
+@lru_cache(maxsize=8)
+def _timeline(text: str, anchor: date | None) -> tuple[_Told, ...]:
+    """The dates of one year each, those without a year left out; relative ones only where there is an anchor."""
+    told: list[_Told] = []
+    for found in find_matches(text, 0, len(text)):
+        known = found.rule.kind == "full" or (anchor and found.rule.kind in ("deictic", "weekday"))
+        value = found.value(anchor or date.min) if known else None
+        first, last = bounds(value) if value else (date.min, date.max)
+        if first.year == last.year:
+            is_year = (last - first).days > _HALF_A_YEAR
+            told.append(_Told(found.end, date(first.year, 7, 2) if is_year else first, found.rule.kind))
+    return tuple(told)

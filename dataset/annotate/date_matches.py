@@ -1,0 +1,41 @@
+"""Matches of the patterns of dates, before and after they have a value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dataset.annotate.date_patterns import RULES, Rule
+from dataset.edtf import is_edtf
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern's match at the half-open range ``start:end``."""
+
+    start: int
+    end: int
+    match: re.Match[str]
+    rule: Rule
+
+    def value(self, anchor: date, direction: int = 0) -> str | None:
+        """The EDTF value, or None where there is no such day or the calendar ends."""
+        try:
+            edtf = self.rule.resolve(self.match, anchor, direction)
+        except (ValueError, OverflowError):
+            return None
+        return edtf if is_edtf(edtf) else None
+
+
+def find_matches(text: str, start: int, end: int) -> list[Found]:
+    """The matches in ``text[start:end]``, by start; of those that overlap the earliest, then the longest."""
+    found: list[Found] = []
+    for rule in RULES:
+        extent = "extent" if "extent" in rule.pattern.groupindex else 0
+        found += [Found(*match.span(extent), match, rule) for match in rule.pattern.finditer(text, start, end)]
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept

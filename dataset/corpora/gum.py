@@ -1,0 +1,118 @@
+"""The GUM corpus (amir-zeldes/gum): its documents, sentences and normalised dates, read from CoNLL-U in a tar archive.
+
+A date is a TEI element ``date`` in the ``XML`` part of the MISC column, opened on its first word and closed on its
+last, with ``=`` written as ``:::``: ``when`` for one value, ``from`` and ``to`` for a time that something lasts,
+``notBefore`` and ``notAfter`` for bounds (TEI P5, att.datable.w3c).
+"""
+
+from __future__ import annotations
+
+import re
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from dataset.edtf import bounds, is_edtf
+from dataset.errors import SourceError
+from dataset.spans import Span
+
+_META = re.compile(r"# (newdoc id|newpar|meta::dateCreated|text)(?: = (.*))?")
+_WORD = re.compile(r"\d+\t([^\t]+)(?:\t[^\t]*){7}\t(.*)")
+_OPENS = re.compile(r"<date ([^>]*)>")
+_ATTRIBUTE = re.compile(r'(\w+):::"([^"]*)"')
+_TIME_OF_DAY = re.compile(r"(?<=\d)T.*")
+_NEW_YEAR = "-01-01"
+_ONE_DIGIT = re.compile(r"-(\d)(?=-|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class GumDate:
+    """A labelled date at ``start:end`` in code points, and its EDTF value, null where no days can be told.
+
+    Null are a date without a year (``--07``: every July), an open end, a year before 1, and what is no date at all.
+    """
+
+    start: int
+    end: int
+    edtf: str | None
+
+
+@dataclass(slots=True)
+class GumDocument:
+    """A document's text, a paragraph on each line, the ranges of its sentences, its dates and the day that it is of."""
+
+    name: str
+    created: date | None = None
+    text: str = ""
+    sentences: list[Span] = field(default_factory=list)
+    dates: list[GumDate] = field(default_factory=list)
+
+
+def read_gum(path: Path) -> Iterator[GumDocument]:
+    """The documents of the archive, by name."""
+    if not path.is_file() or not tarfile.is_tarfile(path):
+        raise SourceError("no GUM corpus", str(path), "a tar archive of .conllu files", todo="check the path")
+    with tarfile.open(path) as archive:
+        for name in sorted(name for name in archive.getnames() if name.endswith(".conllu")):
+            member = archive.extractfile(name)
+            yield read_document(member.read().decode("utf-8") if member else "")
+
+
+def read_document(conllu: str) -> GumDocument:
+    """One document in CoNLL-U; words are found in order in the text of their sentence."""
+    document = GumDocument("")
+    separator, position, opened = "", 0, (0, "")
+    for line in conllu.split("\n"):
+        if meta := _META.fullmatch(line):
+            separator = _read_meta(document, meta[1], meta[2] or "", separator)
+            position = document.sentences[-1][0] if meta[1] == "text" else position
+        elif word := _WORD.fullmatch(line):
+            start = max(position, document.text.find(word[1], position))
+            position = start + len(word[1])
+            if tag := _OPENS.search(word[2]):
+                opened = (start, tag[1])
+            if "</date>" in word[2]:
+                document.dates.append(GumDate(opened[0], position, edtf_of(opened[1])))
+    return document
+
+
+def _read_meta(document: GumDocument, name: str, value: str, separator: str) -> str:
+    """Note a line of metadata; gives what stands before the next sentence."""
+    if name == "newdoc id":
+        document.name = value
+    elif name == "meta::dateCreated":
+        document.created = date.fromisoformat(value)
+    elif name == "text":
+        document.text += separator + value
+        document.sentences.append((len(document.text) - len(value), len(document.text)))
+        return " "
+    return "\n" if document.text else ""
+
+
+def edtf_of(attributes: str) -> str | None:
+    """The EDTF value of a ``date`` element's attributes, in the shortest form, or None.
+
+    Two different New Year's Days stand for their whole years ("1960-01-01" to "1969-01-01" for the 1960s).
+    """
+    given = {name: _ONE_DIGIT.sub(r"-0\1", _TIME_OF_DAY.sub("", v)) for name, v in _ATTRIBUTE.findall(attributes)}
+    first = given.get("when") or given.get("from") or given.get("notBefore")
+    last = given.get("when") or given.get("to") or given.get("notAfter")
+    if not first or not last:
+        return None
+    if first != last and first.endswith(_NEW_YEAR) and last.endswith(_NEW_YEAR):
+        first, last = first.removesuffix(_NEW_YEAR), last.removesuffix(_NEW_YEAR)
+    return shortest(first if first == last else f"{first}/{last}")
+
+
+def shortest(edtf: str) -> str | None:
+    """The value as a century, decade, year, month or day where it lasts for exactly that, else as it is.
+
+    None where it cannot be placed in time.
+    """
+    if not is_edtf(edtf):
+        return None
+    first, last = (day.isoformat() for day in bounds(edtf))
+    units = (f"{first[:2]}XX", f"{first[:3]}X", first[:4], first[:7], first)
+    return next((unit for unit in units if is_edtf(unit) and bounds(unit) == bounds(edtf)), f"{first}/{last}")
