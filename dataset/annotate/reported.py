@@ -1,0 +1,120 @@
+"""Reported events: what the words of a text report to have happened, by ``lexicon/events.csv`` and the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dataset.annotate.acts import Calendar
+from dataset.annotate.clauses import Clauses
+from dataset.annotate.contexts import contexts
+from dataset.annotate.document import Document
+from dataset.annotate.names import Reference
+from dataset.annotate.realis import Hit, judge
+from dataset.annotate.roles import Casting, Role
+from dataset.annotate.triggers import triggers_at
+from dataset.spans import Span, SpanIndex
+
+_WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
+_WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
+_YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
+_THREATENING = {"ASSAULT": "violence", "SANCTION": "relations"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An event as the text has it. ``act_of`` is the index of the statement that performs it."""
+
+    trigger: Span
+    layer: str
+    event_type: str
+    event_mode: str | None
+    realis: str
+    negated: bool
+    roles: tuple[Role, ...]
+    contexts: tuple[str, ...]
+    act_of: int | None = None
+    date: Span | None = None
+    date_edtf: str | None = None
+    date_basis: str = "none"
+
+
+class Finder:
+    """Finds the events of an article's sentences."""
+
+    def __init__(self, document: Document, references: Sequence[Reference], calendar: Calendar) -> None:
+        self.document = document
+        self.calendar = calendar
+        outer = SpanIndex((r.start, r.end, "") for r in references if r.form != "demonym")
+        self.by_start = {
+            r.start: r for r in references if len(list(outer.holding(r.start, r.end))) == (r.form != "demonym")
+        }
+
+    def events(self) -> Iterator[FoundEvent]:
+        """Every event with somebody in it; what is only asked, offered or refused is none of its own."""
+        for candidates in self.candidates():
+            yield from (event for event, wished in candidates if event.roles and not wished)
+
+    def candidates(self) -> Iterator[list[tuple[FoundEvent, bool]]]:
+        """By sentence all triggers, and whether each is the content of a wish; the dateline is no sentence here."""
+        for start, end, _ in self.document.sentences:
+            if start >= self.document.dateline_end or end <= self.document.article.body_char_start:
+                yield list(self._sentence(Clauses(self.document.tokens_in(start, end), self.by_start)))
+
+    def _sentence(self, clauses: Clauses) -> Iterator[tuple[FoundEvent, bool]]:
+        at = wished = 0
+        while at < len(clauses.lower):
+            hit = find_hit(clauses, at)
+            if hit:
+                event = self._event(clauses, hit)
+                yield event, at < wished and event.event_type in _WISHED
+                if event.event_type in _WISHES:
+                    wished = max(wished, _content_end(clauses, hit.end))
+            at = hit.end if hit else at + 1
+
+    def _event(self, clauses: Clauses, hit: Hit) -> FoundEvent:
+        judged = judge(clauses, hit)
+        span = (clauses.tokens[hit.at].start, clauses.tokens[hit.end - 1].end)
+        date = self.calendar.near(span)
+        return FoundEvent(
+            span,
+            "reported",
+            judged.event_type,
+            content_mode(clauses, judged.event_type, hit.end) or judged.event_mode,
+            judged.realis,
+            judged.negated,
+            tuple(Casting(clauses).cast(hit.sides, hit.end)),
+            contexts(self.document, span),
+            date=(date.start, date.end) if date else None,
+            date_edtf=date.edtf if date else None,
+            date_basis=date.basis if date else "none",
+        )
+
+
+def find_hit(clauses: Clauses, at: int) -> Hit | None:
+    """The longest trigger that begins at a token, in the first reading that the clause allows."""
+    if clauses.named[at] is not None:
+        return None
+    casting = Casting(clauses)
+    for readings, end in triggers_at(clauses.lower, at):
+        for trigger in readings:
+            if trigger.is_verb == bool(clauses.verb(at)) and (sides := casting.sides(trigger, at, end)):
+                return Hit(trigger, sides, at, end)
+    return None
+
+
+def content_mode(clauses: Clauses, event_type: str, start: int) -> str | None:
+    """The mode of a wish by what is wished: to meet, to be helped, that somebody yields; that of a threat."""
+    modes: Mapping[str, str] = _THREATENING if event_type == "THREATEN" else _YIELDING
+    if event_type not in ("REQUEST", "REJECT", "THREATEN"):
+        return None
+    hits = (find_hit(clauses, at) for at in range(start, _content_end(clauses, start)))
+    return next((modes[h.trigger.event_type] for h in hits if h and h.trigger.event_type in modes), None)
+
+
+def _content_end(clauses: Clauses, start: int) -> int:
+    """Where the content of a wish ends: at a finite verb, at a mark, or with the sentence."""
+    for at in range(start, len(clauses.lower)):
+        if clauses.lower[at] in (",", ";", ":", ".") or (clauses.verb(at) in ("s", "modal") and at > start):
+            return at
+    return len(clauses.lower)
