@@ -12,7 +12,7 @@ from functools import lru_cache
 from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import name_words, words
 from dataset.lexicon import rows
 
 Phrase = tuple[int, int]
@@ -71,7 +71,7 @@ class Clauses:
         last, following = self.word(at - 1), self.word(at + 1)
         attributive = last in words("determiner") | set(POSSESSIVE) and not (kind == "s" and last in ("that", "this"))
         if kind == "past":
-            return not attributive or last == "that"
+            return last == "that" or not (attributive or self._is_attributive(at))
         if kind == "ing":
             return not attributive and (at == 0 or self._is_word(at - 1) or last == ",")
         if kind == "base":
@@ -80,6 +80,15 @@ class Clauses:
         if attributive or at == 0 or last in words("preposition") | {"and", ","} and noun:
             return False
         return not noun or (self._is_name(at - 1) and (self._opens_phrase(at + 1) or following in ("to", "that")))
+
+    def _is_attributive(self, at: int) -> bool:
+        """ "imposed new targeted sanctions": a participle between a verb or an adjective and a plural noun."""
+        before = at - 1
+        while before > 0 and self._is_adverb(before):
+            before -= 1
+        last = self.word(before)
+        opened = self.verb(before) in ("s", "past", "ing", "base") or last in ("new", "more", "other", "of", "for", "on")
+        return opened and self._ends_plural(at + 1) and self.tokens[at + 1].text.islower()
 
     def _follows_auxiliary(self, at: int) -> bool:
         before = at - 1
@@ -94,8 +103,10 @@ class Clauses:
 
     def _ends_plural(self, at: int) -> bool:
         word = self.word(at)
-        if at < 0 or self.verb(at):
+        if not 0 <= at < len(self.lower) or self.verb(at):
             return False
+        if self._is_name(at) and self.word(at - 1) == "and":
+            return True
         return (word.endswith("s") and not word.endswith("ss") and word not in POSSESSIVE) or word in (
             "police",
             "people",
@@ -128,13 +139,13 @@ class Clauses:
         word = self.lower[at]
         if word in POSSESSIVE or word in ("$", "%", "-"):
             return self.in_phrase(at - 1) or word == "$"
-        if self.verbs[at] or not self.tokens[at].text[0].isalnum():
+        if self.verbs[at] or not self.tokens[at].text[0].isalnum() or self.tokens[at].text in name_words("calendar"):
             return False
         return word not in _ends() and not (word.endswith("ly") and word not in words("not_adverb"))
 
     def phrase_from(self, at: int) -> Phrase | None:
-        """The noun phrase that begins at a token."""
-        end = at
+        """The noun phrase that begins at a token; "over 30 tons" is one."""
+        end = at = at + (self.word(at) in words("approximator") and self.word(at + 1)[:1].isdigit())
         while self.in_phrase(end) and (end == at or not self._begins_another(end)):
             end += 1
         return (at, end) if end > at else None
@@ -174,12 +185,17 @@ class Clauses:
             found.append(other)
         return found
 
-    def coordinated_to(self, phrase: Phrase) -> list[Phrase]:
-        """The phrase, with those that "and" joins to it in front: the subjects of a verb."""
+    def coordinated(self, phrase: Phrase) -> list[Phrase]:
+        """The phrase with those that "and" joins to it on both sides: the subjects of a verb."""
         found = [phrase]
-        if self.word(phrase[0] - 1) == "and" and (other := self.phrase_to(phrase[0] - 1)):
-            if not self.verb(other[0] - 1) or self.verb(other[0] - 1) == "":
-                found.insert(0, other)
+        while self.word(found[0][0] - 1) == "and" and (other := self.phrase_to(found[0][0] - 1)):
+            if self.verb(other[0] - 1) not in ("", "be"):
+                break
+            found.insert(0, other)
+        while self.word(found[-1][1]) in ("and", ",") and (other := self.phrase_from(found[-1][1] + 1)):
+            if self.word(found[-1][1]) == "," and self.word(other[1]) != "and":
+                break
+            found.append(other)
         return found
 
     def _past_adverbs(self, at: int) -> int:

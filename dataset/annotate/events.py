@@ -65,8 +65,9 @@ def _identity(event: FoundEvent) -> tuple[object, ...] | None:
 def relation(document: Document, source: Span | None, target: Span | None) -> FoundEvent | None:
     """The event that two marked expressions are in together: what the engine finds when it is told of them alone."""
     marked = [Reference(*span, span[0], "name", "group", "marked") for span in (source, target) if span]
-    found = [e for sentence in Finder(document, marked, Calendar(document, [])).candidates() for e, _ in sentence]
-    return max(found, key=lambda e: _fit(e, source, target), default=None)
+    finder = Finder(document, marked, Calendar(document, []))
+    found = [candidate for sentence in finder.candidates() for candidate in sentence]
+    return max(found, key=lambda c: (not c[1], _fit(c[0], source, target)), default=(None, False))[0]
 
 
 def _fit(event: FoundEvent, source: Span | None, target: Span | None) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from dataset.annotate.triggers import Trigger
 from dataset.annotate.vocabulary import words
 
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+_HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST"))
+_GIVING = frozenset(("AGREE", "CONCEDE"))
 _FUTURE_MODALS = frozenset(("would", "'d"))
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,28 @@ def judge(clauses: Clauses, hit: Hit) -> Judgement:
     trigger = hit.trigger
     before = _before(clauses, hit)
     negated, realis = _is_negated(before), _realis(clauses, hit, before)
-    if trigger.is_verb and (trigger.event_type in _SOFT | {"RETREAT", "AGREE"}) and realis == "future":
-        if negated:
-            return Judgement("REJECT", None, "actual", False)
-        if trigger.event_type in _SOFT:
-            return Judgement("AGREE", None, "actual", False)
-        if trigger.event_type == "RETREAT":
-            return Judgement("CONCEDE", None, "actual", False)
+    if negated and (trigger.event_type in _GIVING or (realis == "future" and trigger.event_type in _SOFT | {"RETREAT"})):
+        return Judgement("REJECT", None, "actual", False)
+    if realis == "future" and not negated and (intended := _intended(trigger)):
+        return Judgement(intended, None, "actual", False)
     return Judgement(trigger.event_type, trigger.event_mode, realis, negated)
+
+
+def _intended(trigger: Trigger) -> str | None:
+    """What it is to say that one will do it."""
+    if trigger.event_type in _SOFT:
+        return "AGREE"
+    if trigger.event_type == "RETREAT":
+        return "CONCEDE"
+    return "THREATEN" if trigger.event_type in _HARD and trigger.is_verb else None
 
 
 def _before(clauses: Clauses, hit: Hit) -> list[str]:
     """The verb group of a verb; what stands right before a noun."""
     if hit.trigger.kind == "noun":
         start = clauses.phrase_of(hit.at)[0]
-        return clauses.lower[max(start - 2, 0) : hit.at]
+        verb = next((i for i in range(start - 1, max(start - 6, -1), -1) if clauses.verb(i)), start)
+        return clauses.lower[clauses.group_start(verb) : hit.at]
     start = clauses.group_start(hit.at)
     if clauses.word(start - 1) == "to":
         verb = start - 2

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import POSSESSIVE, Clauses, Phrase
+from dataset.annotate.gazetteer import lookup
 from dataset.annotate.names import Reference
 from dataset.annotate.triggers import Trigger, object_classes
 from dataset.annotate.vocabulary import nominals, pronouns, roles, words
 from dataset.spans import Span
 
 _OWNERS = frozenset(("of", "by"))
+_TOWARDS = frozenset(("with", "to", "on", "from", "against", "for", "in", "into"))
 _GOALS = frozenset(("in", "at"))
 
 
@@ -61,14 +63,18 @@ class Casting:
                 return None
             if trigger.frame == "intransitive":
                 return Sides(self._joined_before(subject), self._joined(goal) or self._owner(thing))
+            if trigger.frame == "inverse":
+                return Sides(self._joined(goal) or self._owner(thing), self._joined_before(subject))
         actors, objects = self._joined_before(subject), self._joined(thing)
         if trigger.frame == "reciprocal":
             others = objects if not trigger.prepositions else self._joined(goal)
             return Sides(actors + others)
         if trigger.frame == "host":
             return Sides(objects, actors)
+        if trigger.frame == "inverse":
+            return Sides(self._joined(goal), actors)
         if trigger.frame == "transitive":
-            return Sides(actors, objects or self._joined(goal))
+            return Sides(actors, objects or self._joined(goal) or self._complement(end))
         return Sides(actors, self._joined(goal) or self._complement(end))
 
     def _passive(self, trigger: Trigger, at: int, end: int) -> Sides | None:
@@ -87,17 +93,28 @@ class Casting:
         return Sides(agent, patients, passive=True)
 
     def _complement(self, end: int) -> tuple[Phrase, ...]:
-        """ "refused to meet the envoy": the object of the infinitive."""
+        """ "refused to meet with the envoy": the object of the infinitive, else what hangs on it."""
         clauses = self.clauses
-        if clauses.word(end) == "to" and clauses.verb(end + 1) and (thing := clauses.object(end + 2)):
+        if clauses.word(end) != "to" or not clauses.verb(end + 1):
+            return ()
+        thing = clauses.object(end + 2)
+        if thing and self._is_party(thing):
             return self._joined(thing)
-        return ()
+        goal = clauses.governed(thing[1] if thing else end + 2, _TOWARDS)
+        return self._joined(goal) or self._joined(thing)
 
     def _has_class(self, phrase: Phrase, trigger: Trigger) -> bool:
         """Whether the head of the phrase, or what it is a quantity of, belongs to a class that the trigger asks for."""
-        return any(
-            object_classes(self.clauses.lower[p[1] - 1]) & trigger.objects for p in self._heads(phrase)
-        )
+        return any(self._classes(p) & trigger.objects for p in self._heads(phrase))
+
+    def _classes(self, phrase: Phrase) -> frozenset[str]:
+        """The classes of a head of two words ("hunger strike"), else of one; people, places and all things have one."""
+        words_ = self.clauses.lower[phrase[0] : phrase[1]]
+        found = object_classes(" ".join(words_[-2:])) if len(words_) > 1 else frozenset()
+        found = found or object_classes(words_[-1])
+        known = lookup(self.clauses.tokens, phrase[1] - 1)
+        place = known is not None and known[0].entity_type in ("country", "place") and known[0].form == "name"
+        return found | {"any"} | ({"party"} if self._is_party(phrase) else set()) | ({"territory"} if place else set())
 
     def _heads(self, phrase: Phrase) -> Iterator[Phrase]:
         for part in self.clauses.coordinated_from(phrase):
@@ -123,7 +140,10 @@ class Casting:
     def _noun(self, trigger: Trigger, at: int, end: int) -> Sides | None:
         clauses = self.clauses
         phrase = clauses.phrase_of(at)
-        agent = self._joined(clauses.governed(end, frozenset(("by",))))
+        sources = frozenset(("by", "from")) - trigger.prepositions
+        agent = self._joined(clauses.governed(end, sources))
+        if trigger.objects and not self._of_class(trigger, phrase, at, end):
+            return None
         owner = self._owner((phrase[0], at)) if phrase[0] < at else ()
         goal = self._joined(clauses.governed(end, trigger.prepositions))
         of = self._joined(clauses.governed(end, frozenset(("of",)))) if clauses.word(end) == "of" else ()
@@ -132,9 +152,15 @@ class Casting:
         done, suffered = self._light(phrase)
         if trigger.frame == "reciprocal":
             return Sides((owner or done) + (goal or of))
-        if "of" not in trigger.prepositions:
+        if "of" not in trigger.prepositions and not trigger.objects:
             owner = owner or of
         return Sides(agent or done or owner, goal or suffered)
+
+    def _of_class(self, trigger: Trigger, phrase: Phrase, at: int, end: int) -> bool:
+        """ "the withdrawal of troops", "the troop withdrawal"."""
+        of = self.clauses.phrase_from(end + 1) if self.clauses.word(end) == "of" else None
+        inner = of or ((phrase[0], at) if at > phrase[0] else None)
+        return inner is not None and self._has_class(inner, trigger)
 
     def _light(self, phrase: Phrase) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
         """ "launched an attack": the attacker. "faces criticism": the criticised."""
@@ -165,7 +191,7 @@ class Casting:
         return tuple(self.clauses.coordinated_from(phrase)) if phrase else ()
 
     def _joined_before(self, phrase: Phrase | None) -> tuple[Phrase, ...]:
-        return tuple(self.clauses.coordinated_to(phrase)) if phrase else ()
+        return tuple(self.clauses.coordinated(phrase)) if phrase else ()
 
     # --- phrases to participants
 
@@ -195,7 +221,9 @@ class Casting:
         return [r for owner in owners for r in self._parties(role, owner, depth + 1)]
 
     def _is_party(self, phrase: Phrase) -> bool:
-        """Whether the head of a phrase is a word for people, bodies or states, or a pronoun for one of them."""
+        """Whether a phrase is a name, or its head a word for people, bodies or states or a pronoun for one of them."""
+        if self.clauses.named[phrase[1] - 1] is not None:
+            return True
         head = self.clauses.lower[phrase[1] - 1]
         forms = {head, head.removesuffix("s"), head[:-3] + "y" if head.endswith("ies") else head}
         personal = pronouns().get(head, {}).get("person") in ("1", "3") and head not in ("it", "its", "this", "that")
