@@ -12,12 +12,15 @@ from functools import lru_cache
 from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
+from dataset.annotate.triggers import object_classes
 from dataset.annotate.vocabulary import name_words, words
 from dataset.lexicon import rows
 
 Phrase = tuple[int, int]
 POSSESSIVE = ("'s", "’s", "'", "’")
+_COMPOUND = frozenset(("agreement", "talks", "proposal"))
 _REACH = 18  # tokens behind a verb in which what hangs on it may stand
+_MARKS = (",", ";", ":", '"', "“", "”", "(", ")", "—", "–", "-")
 _FINITE = ("s", "past", "base", "modal")
 
 
@@ -73,9 +76,11 @@ class Clauses:
         if kind == "past":
             return last == "that" or not (attributive or self._is_attributive(at))
         if kind == "ing":
-            return not attributive and (at == 0 or self._is_word(at - 1) or last == ",")
+            compound = self._is_word(at - 1) and object_classes(following) & _COMPOUND
+            return not attributive and not compound and (at == 0 or self._is_word(at - 1) or last == ",")
         if kind == "base":
-            return self._follows_auxiliary(at) or (self._ends_plural(at - 1) and self._opens_phrase(at + 1))
+            several = self._ends_plural(at - 1) or self._is_name(at - 1)
+            return self._follows_auxiliary(at) or (several and (self._opens_phrase(at + 1) or following == "to"))
         noun = self.lower[at] in words("noun_or_verb")
         if attributive or at == 0 or last in words("preposition") | {"and", ","} and noun:
             return False
@@ -105,8 +110,6 @@ class Clauses:
         word = self.word(at)
         if not 0 <= at < len(self.lower) or self.verb(at):
             return False
-        if self._is_name(at) and self.word(at - 1) == "and":
-            return True
         return (word.endswith("s") and not word.endswith("ss") and word not in POSSESSIVE) or word in (
             "police",
             "people",
@@ -137,7 +140,7 @@ class Clauses:
         if self.named[at] is not None:
             return True
         word = self.lower[at]
-        if word in POSSESSIVE or word in ("$", "%", "-"):
+        if word in POSSESSIVE or word in ("$", "%"):
             return self.in_phrase(at - 1) or word == "$"
         if self.verbs[at] or not self.tokens[at].text[0].isalnum() or self.tokens[at].text in name_words("calendar"):
             return False
@@ -145,10 +148,18 @@ class Clauses:
 
     def phrase_from(self, at: int) -> Phrase | None:
         """The noun phrase that begins at a token; "over 30 tons" is one."""
-        end = at = at + (self.word(at) in words("approximator") and self.word(at + 1)[:1].isdigit())
+        end = at = self._past_approximators(at)
         while self.in_phrase(end) and (end == at or not self._begins_another(end)):
             end += 1
         return (at, end) if end > at else None
+
+    def _past_approximators(self, at: int) -> int:
+        """Behind "over", "more than", "up to" before a number."""
+        for length in (2, 1):
+            counted = self.word(at + length)[:1]
+            if " ".join(self.lower[at : at + length]) in words("approximator") and (counted.isdigit() or counted == "$"):
+                return at + length
+        return at
 
     def phrase_to(self, end: int) -> Phrase | None:
         """The noun phrase that ends before a token."""
@@ -171,8 +182,10 @@ class Clauses:
         word, last = self.lower[at], self.word(at - 1)
         if self.named[at] not in (None, at):
             return False
+        if word in words("subject_pronoun") or last in words("subject_pronoun"):
+            return True
         if word in words("determiner"):
-            return last not in words("determiner") and not last.isdigit()
+            return last not in words("determiner")
         number = word[0].isdigit() or word == "$"
         return number and self.named[at - 1] is not None
 
@@ -298,7 +311,7 @@ class Clauses:
         at = start
         while at > 0:
             word = self.lower[at - 1]
-            if self.verb(at - 1) or word in (",", ";", ":", '"', "“", "”", "(", ")", "—", "–", "--"):
+            if self.verb(at - 1) or word in _MARKS:
                 break
             if word in words("subordinator") | words("wh") | words("relative") - {"what"} or word in ("but",):
                 break

@@ -11,7 +11,8 @@ from dataset.annotate.vocabulary import words
 
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST"))
-_GIVING = frozenset(("AGREE", "CONCEDE"))
+_GIVING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
+_FAILING = frozenset(("fail", "fails", "failed", "failing"))
 _FUTURE_MODALS = frozenset(("would", "'d"))
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _before(clauses: Clauses, hit: Hit) -> list[str]:
 
 
 def _is_negated(before: list[str]) -> bool:
-    return any(w in words("negation") or w.endswith("n't") for w in before)
+    return any(w in words("negation") | _FAILING or w.endswith("n't") for w in before)
 
 
 def _realis(clauses: Clauses, hit: Hit, before: list[str]) -> str:

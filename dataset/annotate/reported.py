@@ -13,10 +13,13 @@ from dataset.annotate.names import Reference
 from dataset.annotate.realis import Hit, judge
 from dataset.annotate.roles import Casting, Role
 from dataset.annotate.triggers import triggers_at
+from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
 _WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
 _WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
+_TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
+_HOSTILE = frozenset(("ASSAULT", "SANCTION", "COERCE", "PROTEST"))
 _YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
 _THREATENING = {"ASSAULT": "violence", "SANCTION": "relations"}
 
@@ -53,27 +56,32 @@ class Finder:
     def events(self) -> Iterator[FoundEvent]:
         """Every event with somebody in it; what is only asked, offered or refused is none of its own."""
         for candidates in self.candidates():
-            yield from (event for event, wished in candidates if event.roles and not wished)
+            yield from (event for event, thought in candidates if not thought)
 
     def candidates(self) -> Iterator[list[tuple[FoundEvent, bool]]]:
-        """By sentence all triggers, and whether each is the content of a wish; the dateline is no sentence here."""
+        """By sentence all triggers, and whether each is only thought of or half; the dateline is no sentence here."""
         for start, end, _ in self.document.sentences:
             if start >= self.document.dateline_end or end <= self.document.article.body_char_start:
                 yield list(self._sentence(Clauses(self.document.tokens_in(start, end), self.by_start)))
 
     def _sentence(self, clauses: Clauses) -> Iterator[tuple[FoundEvent, bool]]:
         at = wished = 0
+        spent: set[int] = set()
         while at < len(clauses.lower):
-            hit = find_hit(clauses, at)
+            hit = find_hit(clauses, at) if at not in spent else None
             if hit:
                 event = self._event(clauses, hit)
-                yield event, at < wished and event.event_type in _WISHED
+                inside = at < wished and event.event_type in _WISHED
+                yield event, inside or _is_thought(clauses, hit) or not _is_whole(event)
                 if event.event_type in _WISHES:
                     wished = max(wished, _content_end(clauses, hit.end))
+                spent |= set(range(*hit.sides.thing)) if hit.sides.thing else set()
             at = hit.end if hit else at + 1
 
     def _event(self, clauses: Clauses, hit: Hit) -> FoundEvent:
         judged = judge(clauses, hit)
+        if judged.event_type == "AGREE" and self._content(clauses, hit.end) in _HOSTILE:
+            judged = replace(judged, event_type="THREATEN", event_mode=None)
         span = (clauses.tokens[hit.at].start, clauses.tokens[hit.end - 1].end)
         date = self.calendar.near(span)
         return FoundEvent(
@@ -91,6 +99,12 @@ class Finder:
         )
 
 
+    def _content(self, clauses: Clauses, at: int) -> str | None:
+        """The type of the infinitive right behind a promise: "vowed to attack"."""
+        hit = find_hit(clauses, at + 1) if clauses.word(at) == "to" and at + 1 < len(clauses.lower) else None
+        return hit.trigger.event_type if hit else None
+
+
 def find_hit(clauses: Clauses, at: int) -> Hit | None:
     """The longest trigger that begins at a token, in the first reading that the clause allows."""
     if clauses.named[at] is not None or (at > 0 and not clauses.tokens[at].text.islower()):
@@ -101,6 +115,20 @@ def find_hit(clauses: Clauses, at: int) -> Hit | None:
             if trigger.is_verb == bool(clauses.verb(at)) and (sides := casting.sides(trigger, at, end)):
                 return Hit(trigger, sides, at, end)
     return None
+
+
+def _is_thought(clauses: Clauses, hit: Hit) -> bool:
+    """An infinitive that no verb says to be begun, planned or tried: "a decision to attack", "in order to meet"."""
+    to = clauses.group_start(hit.at) - 1
+    if not hit.trigger.is_verb or clauses.word(to) != "to":
+        return False
+    return clauses.word(to - 1) not in words("implicative")
+
+
+def _is_whole(event: FoundEvent) -> bool:
+    """Whether it has somebody; PLOVER asks for both sides of what is given, exchanged or cut off."""
+    sides = [r.role for r in event.roles if r.role in ("actor", "recipient")]
+    return len(sides) > 1 or (len(sides) == 1 and event.event_type not in _TWO_SIDED)
 
 
 def content_mode(clauses: Clauses, event_type: str, start: int) -> str | None:

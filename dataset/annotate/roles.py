@@ -32,7 +32,7 @@ class Sides:
 
     actors: tuple[Phrase, ...] = ()
     recipients: tuple[Phrase, ...] = ()
-    passive: bool = False
+    thing: Phrase | None = None
 
 
 class Casting:
@@ -62,13 +62,13 @@ class Casting:
             elif not thing or not self._has_class(thing, trigger):
                 return None
             if trigger.frame == "intransitive":
-                return Sides(self._joined_before(subject), self._joined(goal) or self._owner(thing))
+                return Sides(self._joined_before(subject), self._joined(goal) or self._owner(thing), thing)
             if trigger.frame == "inverse":
-                return Sides(self._joined(goal) or self._owner(thing), self._joined_before(subject))
+                return Sides(self._joined(goal) or self._owner(thing), self._joined_before(subject), thing)
         actors, objects = self._joined_before(subject), self._joined(thing)
         if trigger.frame == "reciprocal":
             others = objects if not trigger.prepositions else self._joined(goal)
-            return Sides(actors + others)
+            return Sides(actors + others, (), thing if trigger.objects else None)
         if trigger.frame == "host":
             return Sides(objects, actors)
         if trigger.frame == "inverse":
@@ -86,11 +86,11 @@ class Casting:
                 return None
             if trigger.frame != "transitive":
                 goal = self._joined(clauses.governed(end, trigger.prepositions))
-                return Sides(agent, goal or self._owner(subject), passive=True)
+                return Sides(agent, goal or self._owner(subject), subject)
         patients = self._joined_before(subject)
         if trigger.frame == "host":
-            return Sides(patients, agent, passive=True)
-        return Sides(agent, patients, passive=True)
+            return Sides(patients, agent)
+        return Sides(agent, patients)
 
     def _complement(self, end: int) -> tuple[Phrase, ...]:
         """ "refused to meet with the envoy": the object of the infinitive, else what hangs on it."""
@@ -110,6 +110,8 @@ class Casting:
     def _classes(self, phrase: Phrase) -> frozenset[str]:
         """The classes of a head of two words ("hunger strike"), else of one; people, places and all things have one."""
         words_ = self.clauses.lower[phrase[0] : phrase[1]]
+        if "joint" in words_:
+            return frozenset(("joint",))
         found = object_classes(" ".join(words_[-2:])) if len(words_) > 1 else frozenset()
         found = found or object_classes(words_[-1])
         known = lookup(self.clauses.tokens, phrase[1] - 1)
@@ -132,7 +134,7 @@ class Casting:
     # --- adjectives and nouns
 
     def _adjective(self, trigger: Trigger, at: int, end: int) -> Sides | None:
-        if self.clauses.verb(self.clauses.group_start(at)) not in ("be", "have", "modal") and self.clauses.verb(at - 1) != "be":
+        if not self.clauses.verb(self.clauses.group_start(at)) and not self.clauses.verb(at - 1):
             return None
         goal = self.clauses.governed(end, trigger.prepositions)
         return Sides(self._joined_before(self.clauses.subject(at)), self._joined(goal))
@@ -154,7 +156,7 @@ class Casting:
             return Sides((owner or done) + (goal or of))
         if "of" not in trigger.prepositions and not trigger.objects:
             owner = owner or of
-        return Sides(agent or done or owner, goal or suffered)
+        return Sides(agent or done or owner, goal or suffered or self._complement(end))
 
     def _of_class(self, trigger: Trigger, phrase: Phrase, at: int, end: int) -> bool:
         """ "the withdrawal of troops", "the troop withdrawal"."""
@@ -226,7 +228,7 @@ class Casting:
             return True
         head = self.clauses.lower[phrase[1] - 1]
         forms = {head, head.removesuffix("s"), head[:-3] + "y" if head.endswith("ies") else head}
-        personal = pronouns().get(head, {}).get("person") in ("1", "3") and head not in ("it", "its", "this", "that")
+        personal = head in words("subject_pronoun") or head in ("him", "them", "us", "me")
         return bool(forms & (nominals().keys() | roles().keys())) or personal
 
     def _span(self, phrase: Phrase) -> Span:
