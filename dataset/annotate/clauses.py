@@ -20,6 +20,7 @@ Phrase = tuple[int, int]
 POSSESSIVE = ("'s", "’s", "'", "’")
 _COMPOUND = frozenset(("agreement", "talks", "proposal"))
 _REACH = 18  # tokens behind a verb in which what hangs on it may stand
+_BACK = ("it", "they", "he", "she")
 _MARKS = (",", ";", ":", '"', "“", "”", "(", ")", "—", "–", "-")
 _FINITE = ("s", "past", "base", "modal")
 
@@ -243,6 +244,16 @@ class Clauses:
     # --- subject and object
 
     def subject(self, at: int, depth: int = 0) -> Phrase | None:
+        """The subject of the verb at a token; "they" in "the rebels said they will leave" is the rebels."""
+        found = self._nearest_subject(at, depth)
+        if found is None or self.word(found[0]) not in _BACK or self.named[found[0]] is not None or depth > 4:
+            return found
+        said = found[0] - 1 - (self.word(found[0] - 1) == "that")
+        teller = self._verb_before(said + 1) if said > 0 else None
+        close = teller is not None and said - teller < 4
+        return (self.subject(teller, depth + 1) or found) if teller is not None and close else found
+
+    def _nearest_subject(self, at: int, depth: int) -> Phrase | None:
         """The subject of the verb at a token, through control, coordination and relative clauses."""
         start, kind = self.group_start(at), self.verb(at)
         last = self.word(start - 1)

@@ -37,14 +37,15 @@ def find_events(
 
 
 def _with_sides(event: FoundEvent, reported: FoundEvent | None) -> FoundEvent:
-    """A performed event, with those sides from its clause that the statement does not tell."""
+    """A performed event, with a side from its clause where the clause tells more than the statement."""
     if reported is None or reported.event_type != event.event_type:
         return event
-    told = {r.role for r in event.roles} | {"place"}
-    spans = {r.span for r in event.roles}
-    return replace(
-        event, roles=event.roles + tuple(r for r in reported.roles if r.role not in told and r.span not in spans)
-    )
+    roles = [r for r in event.roles if r.role not in ("actor", "recipient")]
+    for side in ("actor", "recipient"):
+        told, seen = ([r for r in e.roles if r.role == side] for e in (event, reported))
+        roles += seen if {r.span for r in told} <= {r.span for r in seen} else told
+    taken = {r.span: r for r in roles}
+    return replace(event, roles=tuple(sorted(taken.values(), key=lambda r: r.role != "actor")))
 
 
 def same_events(events: Sequence[FoundEvent]) -> list[int]:

@@ -67,12 +67,15 @@ class Finder:
     def _sentence(self, clauses: Clauses) -> Iterator[tuple[FoundEvent, bool]]:
         at = wished = 0
         spent: set[int] = set()
+        seen: set[tuple[str, frozenset[Span]]] = set()
         while at < len(clauses.lower):
             hit = find_hit(clauses, at) if at not in spent else None
             if hit:
                 event = self._event(clauses, hit)
                 inside = at < wished and event.event_type in _WISHED
-                yield event, inside or _is_thought(clauses, hit) or not _is_whole(event)
+                aside = inside or _is_thought(clauses, hit) or not _is_whole(event)
+                yield event, aside or (clauses.verb(at) in ("", "ing") and _identity(event) in seen)
+                seen |= set() if aside else {_identity(event)}
                 if event.event_type in _WISHES:
                     wished = max(wished, _content_end(clauses, hit.end))
                 spent |= set(range(*hit.sides.thing)) if hit.sides.thing else set()
@@ -115,6 +118,11 @@ def find_hit(clauses: Clauses, at: int) -> Hit | None:
             if trigger.is_verb == bool(clauses.verb(at)) and (sides := casting.sides(trigger, at, end)):
                 return Hit(trigger, sides, at, end)
     return None
+
+
+def _identity(event: FoundEvent) -> tuple[str, frozenset[Span]]:
+    """What a noun or a participle behind a verb of its type says once more: "stormed the camp, killing three"."""
+    return event.event_type, frozenset(r.span for r in event.roles if r.role == "actor")
 
 
 def _is_thought(clauses: Clauses, hit: Hit) -> bool:

@@ -13,7 +13,8 @@ from dataset.annotate.vocabulary import nominals, pronouns, roles, words
 from dataset.spans import Span
 
 _OWNERS = frozenset(("of", "by"))
-_TOWARDS = frozenset(("with", "to", "on", "from", "against", "for", "in", "into"))
+_TOWARDS = frozenset(("with", "to", "on", "from", "against", "for"))
+_PHYSICAL = frozenset(("ASSAULT", "COERCE"))
 _GOALS = frozenset(("in", "at"))
 
 
@@ -33,6 +34,7 @@ class Sides:
     actors: tuple[Phrase, ...] = ()
     recipients: tuple[Phrase, ...] = ()
     thing: Phrase | None = None
+    patient: Phrase | None = None
 
 
 class Casting:
@@ -67,14 +69,15 @@ class Casting:
                 return Sides(self._joined(goal) or self._owner(thing), self._joined_before(subject), thing)
         actors, objects = self._joined_before(subject), self._joined(thing)
         if trigger.frame == "reciprocal":
-            others = objects if not trigger.prepositions else self._joined(goal)
+            others = self._joined(goal) or (objects if not trigger.objects else ())
             return Sides(actors + others, (), thing if trigger.objects else None)
         if trigger.frame == "host":
             return Sides(objects, actors)
         if trigger.frame == "inverse":
             return Sides(self._joined(goal), actors)
         if trigger.frame == "transitive":
-            return Sides(actors, objects or self._joined(goal) or self._complement(end))
+            patient = thing if trigger.event_type in _PHYSICAL else None
+            return Sides(actors, objects or self._joined(goal) or self._complement(end), None, patient)
         return Sides(actors, self._joined(goal) or self._complement(end))
 
     def _passive(self, trigger: Trigger, at: int, end: int) -> Sides | None:
@@ -201,6 +204,8 @@ class Casting:
         """The participants of the sides that can act or be acted on, and the place."""
         found = [r for p in sides.actors for r in self._parties("actor", p)]
         found += [r for p in sides.recipients for r in self._parties("recipient", p)]
+        if sides.patient and all(r.role != "recipient" for r in found):
+            found.append(Role("recipient", self._span(sides.patient)))
         seen: dict[Span, Role] = {}
         for role in found:
             seen.setdefault(role.span, role)
