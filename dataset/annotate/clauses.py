@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
@@ -33,6 +34,8 @@ class Clauses:
         self.lower = [t.lower.replace("’", "'") for t in tokens]
         self.references = references
         self.named = self._named()
+        long = [t.text for t in tokens if len(t.text) > 3 and t.text.isalpha()]
+        self.shouted = sum(not word.islower() for word in long) > 0.8 * len(long) and len(long) > 2
         self.verbs = [""] * len(tokens)
         for at in range(len(tokens)):
             self.verbs[at] = self._verb(at)
@@ -66,7 +69,7 @@ class Clauses:
             return "modal"
         if word in words("auxiliary"):
             return "be" if word in words("be") else "have"
-        if at > 0 and not self.tokens[at].text.islower():
+        if at > 0 and not self.tokens[at].text.islower() and not self.shouted:
             return ""
         return next((k for k in _kinds(word) if self._can_be(k, at)), "")
 
@@ -78,6 +81,7 @@ class Clauses:
             return last == "that" or not (attributive or self._is_attributive(at))
         if kind == "ing":
             compound = self._is_word(at - 1) and object_classes(following) & _COMPOUND
+            compound = compound or (object_classes(self.lower[at]) and self._ends_singular(at - 1))
             return not attributive and not compound and (at == 0 or self._is_word(at - 1) or last == ",")
         if kind == "base":
             several = self._ends_plural(at - 1) or self._is_name(at - 1)
@@ -117,6 +121,9 @@ class Clauses:
             "men",
             "women",
         )
+
+    def _ends_singular(self, at: int) -> bool:
+        return self.in_phrase(at) and not self._ends_plural(at) and not self.lower[at][0].isdigit()
 
     def _opens_phrase(self, at: int) -> bool:
         if at >= len(self.tokens):
@@ -248,10 +255,14 @@ class Clauses:
         found = self._nearest_subject(at, depth)
         if found is None or self.word(found[0]) not in _BACK or self.named[found[0]] is not None or depth > 4:
             return found
-        said = found[0] - 1 - (self.word(found[0] - 1) == "that")
-        teller = self._verb_before(said + 1) if said > 0 else None
-        close = teller is not None and said - teller < 4
-        return (self.subject(teller, depth + 1) or found) if teller is not None and close else found
+        teller = self.teller(found)
+        return found if teller is None else self.subject(teller, depth + 1) or found
+
+    def teller(self, subject: Phrase) -> int | None:
+        """The verb whose content begins with a subject: "said" of "said on Monday that they"."""
+        said = subject[0] - (self.word(subject[0] - 1) == "that")
+        verb = self._verb_before(said) if said > 0 else None
+        return verb if verb is not None and said - verb < 5 and is_cue_word(self.lower[verb]) else None
 
     def _nearest_subject(self, at: int, depth: int) -> Phrase | None:
         """The subject of the verb at a token, through control, coordination and relative clauses."""
@@ -387,6 +398,8 @@ def _kinds(word: str) -> tuple[str, ...]:
     known = _verb_words().get(word)
     if known:
         return known
+    if "-" in word:
+        return ()
     if word.endswith("ed") and len(word) > 4 and word not in words("not_ed"):
         return ("past",)
     if word.endswith("ing") and len(word) > 5 and word not in words("not_ing"):

@@ -110,7 +110,7 @@ class Finder:
 
 def find_hit(clauses: Clauses, at: int) -> Hit | None:
     """The longest trigger that begins at a token, in the first reading that the clause allows."""
-    if clauses.named[at] is not None or (at > 0 and not clauses.tokens[at].text.islower()):
+    if clauses.named[at] is not None or not (at == 0 or clauses.shouted or clauses.tokens[at].text.islower()):
         return None
     casting = Casting(clauses)
     for readings, end in triggers_at(clauses.lower, at):

@@ -49,6 +49,8 @@ class Casting:
             return self._noun(trigger, at, end)
         if trigger.kind == "adjective":
             return self._adjective(trigger, at, end)
+        if trigger.kind == "modal":
+            return self._deontic(at)
         return self._passive(trigger, at, end) if self.clauses.is_passive(at) else self._active(trigger, at, end)
 
     # --- verbs
@@ -137,10 +139,19 @@ class Casting:
     # --- adjectives and nouns
 
     def _adjective(self, trigger: Trigger, at: int, end: int) -> Sides | None:
-        if not self.clauses.verb(self.clauses.group_start(at)) and not self.clauses.verb(at - 1):
+        before = self.clauses.word(at - 1)
+        if not self.clauses.verb(self.clauses.group_start(at)) and before not in words("copula"):
             return None
         goal = self.clauses.governed(end, trigger.prepositions)
         return Sides(self._joined_before(self.clauses.subject(at)), self._joined(goal))
+
+    def _deontic(self, at: int) -> Sides | None:
+        """ "she said that the rebels must leave": who says so asks it of the subject."""
+        bound = self.clauses.subject(at)
+        teller = self.clauses.teller(bound) if bound else None
+        if bound is None or teller is None:
+            return None
+        return Sides(self._joined_before(self.clauses.subject(teller)), self._joined_before(bound))
 
     def _noun(self, trigger: Trigger, at: int, end: int) -> Sides | None:
         clauses = self.clauses
@@ -150,7 +161,8 @@ class Casting:
         if trigger.objects and not self._of_class(trigger, phrase, at, end):
             return None
         owner = self._owner((phrase[0], at)) if phrase[0] < at else ()
-        goal = self._joined(clauses.governed(end, trigger.prepositions))
+        on = clauses.phrase_from(end) if clauses.word(end - 1) in words("preposition") else None
+        goal = self._joined(on or clauses.governed(end, trigger.prepositions))
         of = self._joined(clauses.governed(end, frozenset(("of",)))) if clauses.word(end) == "of" else ()
         if trigger.frame == "suffered":
             return Sides(agent or self._light(phrase)[0], of or owner or goal)
