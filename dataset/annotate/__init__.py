@@ -174,7 +174,6 @@ class _Writer:
             rows.append(self._known(row, part.reference) if part.reference else _unnamed(row, part.span))
         return rows
 
-
     def _known(self, row: Participant, reference: Reference) -> Participant:
         return replace(
             row,

@@ -9,6 +9,8 @@ from dataset.annotate.document import Document
 from dataset.lexicon import rows
 from dataset.spans import Span
 
+_OF_MODES = frozenset(("misinformation", "cyber"))
+
 
 @lru_cache
 def _keywords() -> dict[str, list[tuple[str, str]]]:
@@ -19,10 +21,10 @@ def _keywords() -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def contexts(document: Document, place: Span) -> tuple[str, ...]:
-    """The PLOVER contexts that the words of the sentence show."""
+def contexts(document: Document, place: Span, mode: str | None) -> tuple[str, ...]:
+    """The PLOVER contexts that the words of the sentence show, and the one that the mode brings with it."""
     start, end, _ = document.sentences[document.sentence_number(place[0])]
     tokens = [t.lower for t in document.tokens_in(max(start, place[0] - NEARBY), min(end, place[1] + NEARBY))]
     text = " ".join(tokens)
     found = {c for t in set(tokens) for keyword, c in _keywords().get(t, []) if f" {keyword} " in f" {text} "}
-    return tuple(sorted(found))
+    return tuple(sorted(found | {m for m in _OF_MODES if m == mode}))

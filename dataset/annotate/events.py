@@ -15,8 +15,11 @@ from dataset.annotate.names import Reference
 from dataset.annotate.performed import performed
 from dataset.annotate.reported import Finder, FoundEvent
 from dataset.annotate.speakers import Spoken
-from dataset.spans import Span
+from dataset.spans import Span, SpanIndex
 
+_ASKING = frozenset(("directive", "commissive"))
+_ASKED = frozenset(("AGREE", "CONSULT"))  # what a demand or a promise says once more
+_DEONTIC = frozenset(("must", "has to", "have to"))
 _SILENT = frozenset(("question", "attitude"))
 
 
@@ -30,10 +33,19 @@ def find_events(
     """The events of an article in the order of their triggers; a cue that performs an event does not report it too."""
     reported = {e.trigger: e for e in Finder(document, references, calendar).events()}
     done = [e for at, s in enumerate(spoken) if (e := performed(document, at, s, acts[at], references, calendar))]
-    silent = {s.attribution.cue_head for at, s in enumerate(spoken) if acts[at] in _SILENT}
-    rest = [e for e in reported.values() if e.trigger not in silent | {e.trigger for e in done}]
+    silent = {s.attribution.cue_head for at, s in enumerate(spoken) if acts[at] in _SILENT} | {e.trigger for e in done}
+    asked = SpanIndex((*f, "") for at, s in enumerate(spoken) if acts[at] in _ASKING for f in s.attribution.fragments)
+    rest = [
+        e
+        for e in reported.values()
+        if e.trigger not in silent and not (_says_again(document, e) and asked.innermost(*e.trigger) is not None)
+    ]
     completed = [_with_sides(e, reported.get(e.trigger)) for e in done]
     return sorted([*completed, *rest], key=lambda e: (e.trigger, e.layer, e.event_type))
+
+
+def _says_again(document: Document, event: FoundEvent) -> bool:
+    return event.event_type in _ASKED or document.text[slice(*event.trigger)].lower() in _DEONTIC
 
 
 def _with_sides(event: FoundEvent, reported: FoundEvent | None) -> FoundEvent:

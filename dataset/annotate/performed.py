@@ -27,16 +27,17 @@ def performed(
     if event_type is None or found.negated or found.cue is None or found.cue_head is None:
         return None
     content = Clauses(document.tokens_in(*found.fragments[0]), {})
+    mode = content_mode(content, event_type, 0) or (cue.event_mode if cue else None)
     trigger, date = _act_words(document, statement), calendar.near(found.cue)
     return FoundEvent(
         trigger=trigger,
         layer="speech_act",
         event_type=event_type,
-        event_mode=content_mode(content, event_type, 0) or (cue.event_mode if cue else None),
+        event_mode=mode,
         realis="actual",
         negated=False,
         roles=_sides(document, statement, references, neutral=cue is None or cue.event_type is None),
-        contexts=contexts(document, trigger),
+        contexts=contexts(document, trigger, mode),
         act_of=at,
         date=(date.start, date.end) if date and date.edtf and found.cue[0] >= document.dateline_end else None,
     )
@@ -54,7 +55,10 @@ def _sides(document: Document, statement: Spoken, references: Sequence[Reference
     """Who acts is who speaks; who is acted on is who must do it, after a neutral cue, else who is addressed."""
     bound = _subject_of_must(document, statement, references) if neutral else []
     addressed = bound or [r for r in statement.addressees if r.type in _ACTORS]
-    return tuple([Role("actor", (r.start, r.end), r) for r in statement.speakers] + [Role("recipient", (r.start, r.end), r) for r in addressed])
+    return tuple(
+        [Role("actor", (r.start, r.end), r) for r in statement.speakers]
+        + [Role("recipient", (r.start, r.end), r) for r in addressed]
+    )
 
 
 def _deontic(document: Document, content: Span) -> Span | None:

@@ -5,15 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.roles import Sides
+from dataset.annotate.sides import Sides
 from dataset.annotate.triggers import Trigger
 from dataset.annotate.vocabulary import words
 
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
-_HARD = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST"))
 _GIVING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
 _FAILING = frozenset(("fail", "fails", "failed", "failing"))
-_FUTURE_MODALS = frozenset(("would", "'d"))
+_WOULD = frozenset(("would", "'d"))
+YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
+"""Type of what is asked or refused -> mode of REQUEST and REJECT."""
+
+THREATENING = {
+    ("ASSAULT", None): "violence",
+    ("SANCTION", "discontinue"): "relations",
+    ("SANCTION", "withdraw"): "relations",
+    ("SANCTION", "expel"): "expel",
+    ("COERCE", "deport"): "expel",
+    ("COERCE", "arrest"): "arrest",
+    ("COERCE", None): "restrict",
+    ("PROTEST", "strike"): "restrict",
+    ("PROTEST", "boycott"): "restrict",
+    ("PROTEST", "obstruct"): "restrict",
+}
+"""Type and mode (None: any other) of what is announced or threatened -> mode of THREATEN."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -38,39 +54,40 @@ class Judgement:
 def judge(clauses: Clauses, hit: Hit) -> Judgement:
     """Type, mode, realis and negation.
 
-    PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, a future RETREAT is CONCEDE; both are actual. To say
-    that one will not do any of them is REJECT.
+    PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, a future RETREAT is CONCEDE, an act of force that
+    one announces is THREATEN; all are actual. Not to give, or to say that one will not do any of them, is REJECT.
     """
     trigger = hit.trigger
+    kind, mode = trigger.event_type, trigger.event_mode
     before = _before(clauses, hit)
     negated, realis = _is_negated(before), _realis(clauses, hit, before)
-    if negated and (trigger.event_type in _GIVING or (realis == "future" and trigger.event_type in _SOFT | {"RETREAT"})):
-        return Judgement("REJECT", None, "actual", False)
-    if realis == "future" and not negated and (intended := _intended(trigger)):
-        return Judgement(intended, None, "actual", False)
-    return Judgement(trigger.event_type, trigger.event_mode, realis, negated)
+    refused = kind in _GIVING or (realis == "future" and kind in _SOFT | {"RETREAT"})
+    if negated and refused:
+        return Judgement("REJECT", YIELDING.get(kind), "actual", False)
+    if realis == "future" and not negated and kind in _SOFT | {"RETREAT"}:
+        return Judgement("AGREE" if kind in _SOFT else "CONCEDE", None, "actual", False)
+    if realis == "future" and not negated and trigger.is_verb and hit.sides.actors and (threat := threatened(trigger)):
+        return Judgement("THREATEN", threat, "actual", False)
+    return Judgement(kind, mode, realis, negated)
 
 
-def _intended(trigger: Trigger) -> str | None:
-    """What it is to say that one will do it."""
-    if trigger.event_type in _SOFT:
-        return "AGREE"
-    if trigger.event_type == "RETREAT":
-        return "CONCEDE"
-    return "THREATEN" if trigger.event_type in _HARD and trigger.is_verb else None
+def threatened(trigger: Trigger) -> str | None:
+    """The mode of a threat to do it; None where it is nothing to threaten with."""
+    kind, mode = trigger.event_type, trigger.event_mode
+    other = None if kind in ("PROTEST", "SANCTION") else THREATENING.get((kind, None))
+    return THREATENING.get((kind, mode), other)
 
 
 def _before(clauses: Clauses, hit: Hit) -> list[str]:
     """The verb group of a verb; what stands right before a noun."""
     if hit.trigger.kind == "noun":
-        start = clauses.phrase_of(hit.at)[0]
+        start = clauses.phrase_start(hit.at)
         verb = next((i for i in range(start - 1, max(start - 6, -1), -1) if clauses.verb(i)), start)
         return clauses.lower[clauses.group_start(verb) : hit.at]
     start = clauses.group_start(hit.at)
     if clauses.word(start - 1) == "to":
-        verb = start - 2
-        return clauses.lower[clauses.group_start(verb) if verb >= 0 else 0 : hit.at]
-    return clauses.lower[start : hit.at]
+        start = clauses.group_start(max(start - 2, 0))
+    return clauses.lower[max(start - 1, 0) if clauses.is_adverb(start - 1) else start : hit.at]
 
 
 def _is_negated(before: list[str]) -> bool:
@@ -78,13 +95,15 @@ def _is_negated(before: list[str]) -> bool:
 
 
 def _realis(clauses: Clauses, hit: Hit, before: list[str]) -> str:
+    if any(w in words("generic") for w in before):
+        return "generic"
     if any(w in words("future") or w in ("won't", "'ll") or w.endswith("'ll") for w in before):
         return "future"
-    if any(w in words("willing") for w in before) or any(w in _FUTURE_MODALS for w in before):
-        return "future" if not _is_conditional(clauses, hit) else "hypothetical"
-    if any(w in words("possible") for w in before) or _is_conditional(clauses, hit):
-        return "hypothetical"
-    return "hypothetical" if "to" in before and clauses.word(hit.at - 1) == "to" else "actual"
+    conditional = _is_conditional(clauses, hit)
+    if not conditional and any(w in words("willing") | _WOULD for w in before):
+        return "future"
+    thought = conditional or clauses.word(hit.at - 1) == "to"
+    return "hypothetical" if thought or any(w in words("possible") for w in before) else "actual"
 
 
 def _is_conditional(clauses: Clauses, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dataset.annotate.acts import Calendar
@@ -10,8 +10,9 @@ from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
-from dataset.annotate.realis import Hit, judge
-from dataset.annotate.roles import Casting, Role
+from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
+from dataset.annotate.roles import Role, cast
+from dataset.annotate.sides import sides_of
 from dataset.annotate.triggers import triggers_at
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
@@ -19,9 +20,7 @@ from dataset.spans import Span, SpanIndex
 _WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
 _WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
 _TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
-_HOSTILE = frozenset(("ASSAULT", "SANCTION", "COERCE", "PROTEST"))
-_YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
-_THREATENING = {"ASSAULT": "violence", "SANCTION": "relations"}
+_CONTENT = 40  # tokens of what is asked, offered, refused or threatened
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,40 +81,39 @@ class Finder:
             at = hit.end if hit else at + 1
 
     def _event(self, clauses: Clauses, hit: Hit) -> FoundEvent:
-        judged = judge(clauses, hit)
-        if judged.event_type == "AGREE" and self._content(clauses, hit.end) in _HOSTILE:
-            judged = replace(judged, event_type="THREATEN", event_mode=None)
+        judged = _as_threat(clauses, hit, judge(clauses, hit))
+        mode = content_mode(clauses, judged.event_type, hit.end) or judged.event_mode
         span = (clauses.tokens[hit.at].start, clauses.tokens[hit.end - 1].end)
         date = self.calendar.near(span)
         return FoundEvent(
             span,
             "reported",
             judged.event_type,
-            content_mode(clauses, judged.event_type, hit.end) or judged.event_mode,
+            mode,
             judged.realis,
             judged.negated,
-            tuple(Casting(clauses).cast(hit.sides, hit.end)),
-            contexts(self.document, span),
+            tuple(cast(clauses, hit.sides, hit.end)),
+            contexts(self.document, span, mode),
             date=(date.start, date.end) if date else None,
             date_edtf=date.edtf if date else None,
             date_basis=date.basis if date else "none",
         )
 
 
-    def _content(self, clauses: Clauses, at: int) -> str | None:
-        """The type of the infinitive right behind a promise: "vowed to attack"."""
-        hit = find_hit(clauses, at + 1) if clauses.word(at) == "to" and at + 1 < len(clauses.lower) else None
-        return hit.trigger.event_type if hit else None
+def _as_threat(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
+    """A promise to hurt is a threat: "vowed to attack"."""
+    content = find_hit(clauses, hit.end + 1) if clauses.word(hit.end) == "to" and clauses.verb(hit.end + 1) else None
+    threat = threatened(content.trigger) if content and judged.event_type == "AGREE" else None
+    return replace(judged, event_type="THREATEN", event_mode=threat) if threat else judged
 
 
 def find_hit(clauses: Clauses, at: int) -> Hit | None:
     """The longest trigger that begins at a token, in the first reading that the clause allows."""
-    if clauses.named[at] is not None or not (at == 0 or clauses.shouted or clauses.tokens[at].text.islower()):
+    if clauses.named[at] is not None or not clauses.is_plain(at):
         return None
-    casting = Casting(clauses)
     for readings, end in triggers_at(clauses.lower, at):
         for trigger in readings:
-            if trigger.is_verb == bool(clauses.verb(at)) and (sides := casting.sides(trigger, at, end)):
+            if trigger.is_verb == bool(clauses.verb(at)) and (sides := sides_of(clauses, trigger, at, end)):
                 return Hit(trigger, sides, at, end)
     return None
 
@@ -141,16 +139,19 @@ def _is_whole(event: FoundEvent) -> bool:
 
 def content_mode(clauses: Clauses, event_type: str, start: int) -> str | None:
     """The mode of a wish by what is wished: to meet, to be helped, that somebody yields; that of a threat."""
-    modes: Mapping[str, str] = _THREATENING if event_type == "THREATEN" else _YIELDING
     if event_type not in ("REQUEST", "REJECT", "THREATEN"):
         return None
     hits = (find_hit(clauses, at) for at in range(start, _content_end(clauses, start)))
-    return next((modes[h.trigger.event_type] for h in hits if h and h.trigger.event_type in modes), None)
+    triggers = (hit.trigger for hit in hits if hit)
+    if event_type == "THREATEN":
+        return next(filter(None, map(threatened, triggers)), None)
+    return next((YIELDING[t.event_type] for t in triggers if t.event_type in YIELDING), None)
 
 
 def _content_end(clauses: Clauses, start: int) -> int:
     """Where the content of a wish ends: at a finite verb, at a mark, or with the sentence."""
-    for at in range(start, len(clauses.lower)):
+    stop = min(start + _CONTENT, len(clauses.lower))
+    for at in range(start, stop):
         if clauses.lower[at] in (",", ";", ":", ".") or (clauses.verb(at) in ("s", "modal") and at > start):
             return at
-    return len(clauses.lower)
+    return stop

@@ -14,8 +14,8 @@ from dataset.lexicon import rows
 class Trigger:
     """A form of a word or phrase that evokes an event; see ``lexicon/README.md``.
 
-    ``kind`` is the form of a verb (base, s, ing, past), else noun, adjective or modal. ``objects`` are the classes of nouns
-    of which one must be its object; none: any object, or no object at all.
+    ``kind`` is the form of a verb (base, s, ing, past), else noun, adjective or modal. ``objects`` are the classes of
+    nouns of which one must be its object; none: any object, or no object at all.
     """
 
     event_type: str

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dataset.errors import GoldError
 from dataset.evaluate.gold import article_of, gold_files, load_gold
+from dataset.evaluate.plover import evaluate_plover
 from dataset.evaluate.polnear import evaluate_polnear
 from dataset.evaluate.released import released
 from dataset.evaluate.report import score_table
@@ -19,6 +20,7 @@ from dataset.records import Annotation, Article
 
 __all__ = [
     "Score",
+    "evaluate_plover",
     "evaluate_polnear",
     "evaluate_readings",
     "evaluate_seed",
