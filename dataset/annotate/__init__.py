@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dataset.annotate.actors import plover_actor, sector
+from dataset.annotate.actors import plover_actor, sector, sector_of_words
 from dataset.annotate.acts import Calendar, answers, kind, speech_act, stated_on
 from dataset.annotate.document import Document
 from dataset.annotate.events import find_events, same_events
 from dataset.annotate.mentions import entities_of, office_sectors
 from dataset.annotate.names import Reference, find_names
 from dataset.annotate.reported import FoundEvent
+from dataset.annotate.roles import Role
 from dataset.annotate.speakers import Spoken, resolve_speakers
 from dataset.annotate.statements import find_statements
 from dataset.records import (
@@ -171,7 +172,7 @@ class _Writer:
             position = counts.get(part.role, 0)
             counts[part.role] = position + 1
             row = Participant(self._event_id(at), part.role, position, self.article_id)
-            rows.append(self._known(row, part.reference) if part.reference else _unnamed(row, part.span))
+            rows.append(self._known(row, part.reference) if part.reference else _unnamed(row, part))
         return rows
 
     def _known(self, row: Participant, reference: Reference) -> Participant:
@@ -184,9 +185,12 @@ class _Writer:
         )
 
 
-def _unnamed(row: Participant, span: Span) -> Participant:
-    """Somebody who is no mention: "police", "three soldiers"."""
-    return replace(row, char_start=span[0], char_end=span[1])
+def _unnamed(row: Participant, part: Role) -> Participant:
+    """Somebody who is no mention: "police", "two Finnish diplomats"."""
+    home = plover_actor(part.home) if part.home else None
+    return replace(
+        row, char_start=part.span[0], char_end=part.span[1], plover_actor=home, sector=sector_of_words(part.words)
+    )
 
 
 def _with_statement_date(event: FoundEvent, dates: Sequence[tuple[str | None, str]]) -> FoundEvent:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.names import Reference
+from dataset.annotate.vocabulary import nominals, roles
 
 
 def plover_actor(reference: Reference) -> str | None:
@@ -20,3 +21,10 @@ def sector(reference: Reference, offices: Mapping[str, str]) -> str | None:
     ministry = reference.type == "organization" and "ministry" in (reference.name or "").lower()
     own = known.sector if known else None
     return own or offices.get(reference.entity_id or "") or ("GOV" if ministry else None)
+
+
+def sector_of_words(words: str) -> str | None:
+    """PLOVER's sector of somebody unnamed, by the last word: "the police", "two Finnish diplomats"."""
+    head = words.rpartition(" ")[2]
+    rows = (nominals().get(head), roles().get(head), roles().get(head.removesuffix("s")))
+    return next((row["sector"] for row in rows if row and row["sector"]), None)

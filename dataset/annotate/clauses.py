@@ -15,6 +15,7 @@ _DEPTH = 5  # verbs that may share a subject
 _PRONOUNS = ("it", "they", "he", "she")
 _QUOTES = ('"', "“", "”", "'", "‘")
 _MARKS = (",", ";", ":", "(", ")", "—", "–", "-", *_QUOTES)
+_STOPS = ("s", "base", "modal", "be", "have")
 _GET = ("got", "get", "gets")
 
 
@@ -154,7 +155,7 @@ class Clauses(NounPhrases):
         """What hangs on one of the prepositions behind a trigger, in its clause."""
         for at in range(end, min(end + _AHEAD, len(self.lower))):
             word = self.lower[at]
-            if word in (";", ":", '"', "”", ".", "—") or self.verb(at) in ("s", "base", "modal"):
+            if word in (";", ":", '"', "”", ".", "—") or self.verb(at) in _STOPS:
                 return None
             if at > end and word in words("subordinator") | {"that", "who"}:
                 return None

@@ -13,13 +13,14 @@ from dataset.annotate.acts import Calendar
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.performed import performed
-from dataset.annotate.reported import Finder, FoundEvent
+from dataset.annotate.reported import WISHES, Finder, FoundEvent
+from dataset.annotate.roles import Role
 from dataset.annotate.speakers import Spoken
 from dataset.spans import Span, SpanIndex
 
-_ASKING = frozenset(("directive", "commissive"))
-_ASKED = frozenset(("AGREE", "CONSULT"))  # what a demand or a promise says once more
-_DEONTIC = frozenset(("must", "has to", "have to"))
+_WISHING = frozenset(("directive", "commissive"))
+_WISHED = frozenset(("AGREE", "CONSULT", "THREATEN"))
+_MUST = frozenset(("must", "has to", "have to"))
 _SILENT = frozenset(("question", "attitude"))
 
 
@@ -34,30 +35,41 @@ def find_events(
     reported = {e.trigger: e for e in Finder(document, references, calendar).events()}
     done = [e for at, s in enumerate(spoken) if (e := performed(document, at, s, acts[at], references, calendar))]
     silent = {s.attribution.cue_head for at, s in enumerate(spoken) if acts[at] in _SILENT} | {e.trigger for e in done}
-    asked = SpanIndex((*f, "") for at, s in enumerate(spoken) if acts[at] in _ASKING for f in s.attribution.fragments)
+    wishing = {e.act_of for e in done if e.event_type in WISHES}
+    wishes = [s for at, s in enumerate(spoken) if at in wishing or acts[at] in _WISHING]
+    content = SpanIndex((*fragment, "") for s in wishes for fragment in s.attribution.fragments)
     rest = [
         e
         for e in reported.values()
-        if e.trigger not in silent and not (_says_again(document, e) and asked.innermost(*e.trigger) is not None)
+        if e.trigger not in silent and not (_says_again(document, e) and content.innermost(*e.trigger) is not None)
     ]
-    completed = [_with_sides(e, reported.get(e.trigger)) for e in done]
+    must = [e for e in reported.values() if document.text[slice(*e.trigger)].lower() in _MUST]
+    completed = [_with_sides(e, reported.get(e.trigger) or _demand(e, spoken, must)) for e in done]
     return sorted([*completed, *rest], key=lambda e: (e.trigger, e.layer, e.event_type))
 
 
 def _says_again(document: Document, event: FoundEvent) -> bool:
-    return event.event_type in _ASKED or document.text[slice(*event.trigger)].lower() in _DEONTIC
+    """Whether an event in the content of a demand, a promise or a threat is only what is demanded or promised."""
+    return event.event_type in _WISHED or document.text[slice(*event.trigger)].lower() in _MUST
+
+
+def _demand(event: FoundEvent, spoken: Sequence[Spoken], must: Sequence[FoundEvent]) -> FoundEvent | None:
+    """The "must" in the content of the statement that performs an event."""
+    fragments = spoken[event.act_of].attribution.fragments if event.act_of is not None else ()
+    return next((e for e in must for start, end in fragments if start <= e.trigger[0] < end), None)
 
 
 def _with_sides(event: FoundEvent, reported: FoundEvent | None) -> FoundEvent:
-    """A performed event, with a side from its clause where the clause tells more than the statement."""
+    """A performed event, with the mode and the sides from its clause where that tells more than the statement."""
     if reported is None or reported.event_type != event.event_type:
         return event
-    roles = [r for r in event.roles if r.role not in ("actor", "recipient")]
+    roles: list[Role] = []
     for side in ("actor", "recipient"):
-        told, seen = ([r for r in e.roles if r.role == side] for e in (event, reported))
+        told = [r for r in event.roles if r.role == side]
+        others = {r.span for r in event.roles if r.role != side}
+        seen = [r for r in reported.roles if r.role == side and r.span not in others]
         roles += seen if {r.span for r in told} <= {r.span for r in seen} else told
-    taken = {r.span: r for r in roles}
-    return replace(event, roles=tuple(sorted(taken.values(), key=lambda r: r.role != "actor")))
+    return replace(event, event_mode=event.event_mode or reported.event_mode, roles=tuple(roles))
 
 
 def same_events(events: Sequence[FoundEvent]) -> list[int]:
@@ -67,10 +79,7 @@ def same_events(events: Sequence[FoundEvent]) -> list[int]:
 
 
 def _identity(event: FoundEvent) -> tuple[object, ...] | None:
-    sides = tuple(
-        frozenset(r.reference.entity_id if r.reference else None for r in event.roles if r.role == side)
-        for side in ("actor", "recipient")
-    )
+    sides = tuple(frozenset(r.identity for r in event.roles if r.role == side) for side in ("actor", "recipient"))
     known = any(sides) and None not in sides[0] | sides[1]
     return (event.layer, event.event_type, event.event_mode, event.negated, *sides) if known else None
 

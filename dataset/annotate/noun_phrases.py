@@ -11,6 +11,7 @@ from dataset.annotate.vocabulary import name_words, words
 Phrase = tuple[int, int]
 _MOST = 40  # tokens of a noun phrase
 _JOINED = 12  # noun phrases in a list
+_TIMED = ("last", "next", "this", "earlier", "late", "early")
 _FINITE = ("s", "past", "base", "modal", "have", "be")
 
 
@@ -26,9 +27,13 @@ class NounPhrases(Verbs):
             return True
         if word in POSSESSIVE or word == "%":
             return self.in_phrase(at - 1)
-        if self.verbs[at] or not text[0].isalnum() or text in name_words("calendar"):
+        if self.verbs[at] or not text[0].isalnum() or text in name_words("calendar") or self._begins_time(at):
             return False
         return word not in _ends() and not (word.endswith("ly") and word not in words("not_adverb"))
+
+    def _begins_time(self, at: int) -> bool:
+        """ "last week" behind an object."""
+        return self.lower[at] in _TIMED and self.word(at + 1) in words("time")
 
     def phrase_from(self, at: int) -> Phrase | None:
         """The noun phrase that begins at a token; "over 30 tons" is one."""

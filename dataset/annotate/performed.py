@@ -10,8 +10,8 @@ from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
-from dataset.annotate.reported import FoundEvent, content_mode
-from dataset.annotate.roles import Role
+from dataset.annotate.reported import FoundEvent, content_mode, threat_to
+from dataset.annotate.roles import Role, named
 from dataset.annotate.speakers import Spoken
 from dataset.spans import Span
 
@@ -27,7 +27,9 @@ def performed(
     if event_type is None or found.negated or found.cue is None or found.cue_head is None:
         return None
     content = Clauses(document.tokens_in(*found.fragments[0]), {})
-    mode = content_mode(content, event_type, 0) or (cue.event_mode if cue else None)
+    threat = threat_to(content, 0) if event_type == "AGREE" else None
+    event_type = "THREATEN" if threat else event_type
+    mode = threat or content_mode(content, event_type, 0) or (cue.event_mode if cue else None)
     trigger, date = _act_words(document, statement), calendar.near(found.cue)
     return FoundEvent(
         trigger=trigger,
@@ -55,10 +57,7 @@ def _sides(document: Document, statement: Spoken, references: Sequence[Reference
     """Who acts is who speaks; who is acted on is who must do it, after a neutral cue, else who is addressed."""
     bound = _subject_of_must(document, statement, references) if neutral else []
     addressed = bound or [r for r in statement.addressees if r.type in _ACTORS]
-    return tuple(
-        [Role("actor", (r.start, r.end), r) for r in statement.speakers]
-        + [Role("recipient", (r.start, r.end), r) for r in addressed]
-    )
+    return tuple([named("actor", r) for r in statement.speakers] + [named("recipient", r) for r in addressed])
 
 
 def _deontic(document: Document, content: Span) -> Span | None:

@@ -79,11 +79,11 @@ def threatened(trigger: Trigger) -> str | None:
 
 
 def _before(clauses: Clauses, hit: Hit) -> list[str]:
-    """The verb group of a verb; what stands right before a noun."""
+    """The verb group of a verb; that of the light verb of a noun ("will hold talks")."""
     if hit.trigger.kind == "noun":
         start = clauses.phrase_start(hit.at)
-        verb = next((i for i in range(start - 1, max(start - 6, -1), -1) if clauses.verb(i)), start)
-        return clauses.lower[clauses.group_start(verb) : hit.at]
+        light = clauses.word(start - 1) in words("light_verb") | words("inverse_light_verb")
+        return clauses.lower[clauses.group_start(start - 1) if light else start : hit.at]
     start = clauses.group_start(hit.at)
     if clauses.word(start - 1) == "to":
         start = clauses.group_start(max(start - 2, 0))
@@ -102,7 +102,8 @@ def _realis(clauses: Clauses, hit: Hit, before: list[str]) -> str:
     conditional = _is_conditional(clauses, hit)
     if not conditional and any(w in words("willing") | _WOULD for w in before):
         return "future"
-    thought = conditional or clauses.word(hit.at - 1) == "to"
+    start = clauses.group_start(hit.at)
+    thought = conditional or (clauses.word(start - 1) == "to" and clauses.word(start - 2) not in words("implicative"))
     return "hypothetical" if thought or any(w in words("possible") for w in before) else "actual"
 
 

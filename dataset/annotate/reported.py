@@ -13,13 +13,14 @@ from dataset.annotate.names import Reference
 from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
 from dataset.annotate.roles import Role, cast
 from dataset.annotate.sides import sides_of
-from dataset.annotate.triggers import triggers_at
+from dataset.annotate.triggers import Trigger, triggers_at
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
-_WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
+WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
 _WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
 _TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
+_MUST = ("must", "should", "ought")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
 
 
@@ -72,10 +73,10 @@ class Finder:
             if hit:
                 event = self._event(clauses, hit)
                 inside = at < wished and event.event_type in _WISHED
-                aside = inside or _is_thought(clauses, hit) or not _is_whole(event)
+                aside = inside or _is_thought(clauses, hit) or not _is_whole(event, hit.trigger)
                 yield event, aside or (clauses.verb(at) in ("", "ing") and _identity(event) in seen)
                 seen |= set() if aside else {_identity(event)}
-                if event.event_type in _WISHES:
+                if event.event_type in WISHES:
                     wished = max(wished, _content_end(clauses, hit.end))
                 spent |= set(range(*hit.sides.thing)) if hit.sides.thing else set()
             at = hit.end if hit else at + 1
@@ -101,10 +102,14 @@ class Finder:
 
 
 def _as_threat(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
-    """A promise to hurt is a threat: "vowed to attack"."""
-    content = find_hit(clauses, hit.end + 1) if clauses.word(hit.end) == "to" and clauses.verb(hit.end + 1) else None
-    threat = threatened(content.trigger) if content and judged.event_type == "AGREE" else None
+    threat = threat_to(clauses, hit.end) if judged.event_type == "AGREE" else None
     return replace(judged, event_type="THREATEN", event_mode=threat) if threat else judged
+
+
+def threat_to(clauses: Clauses, to: int) -> str | None:
+    """The mode of the threat that a promise to hurt is: "to attack"."""
+    content = find_hit(clauses, to + 1) if clauses.word(to) == "to" and clauses.verb(to + 1) else None
+    return threatened(content.trigger) if content else None
 
 
 def find_hit(clauses: Clauses, at: int) -> Hit | None:
@@ -124,17 +129,20 @@ def _identity(event: FoundEvent) -> tuple[str, frozenset[Span]]:
 
 
 def _is_thought(clauses: Clauses, hit: Hit) -> bool:
-    """An infinitive that no verb says to be begun, planned or tried: "a decision to attack", "in order to meet"."""
-    to = clauses.group_start(hit.at) - 1
-    if not hit.trigger.is_verb or clauses.word(to) != "to":
+    """What must be, and an infinitive that no verb says to be begun, planned or tried: "a decision to attack"."""
+    start = clauses.group_start(hit.at)
+    if not hit.trigger.is_verb or hit.trigger.kind == "modal":
         return False
-    return clauses.word(to - 1) not in words("implicative")
+    if any(word in _MUST for word in clauses.lower[start : hit.at]):
+        return True
+    begun = clauses.verb(start - 2) and clauses.word(start - 2) in words("implicative")
+    return clauses.word(start - 1) == "to" and not begun
 
 
-def _is_whole(event: FoundEvent) -> bool:
+def _is_whole(event: FoundEvent, trigger: Trigger) -> bool:
     """Whether it has somebody; PLOVER asks for both sides of what is given, exchanged or cut off."""
     sides = [r.role for r in event.roles if r.role in ("actor", "recipient")]
-    return len(sides) > 1 or (len(sides) == 1 and event.event_type not in _TWO_SIDED)
+    return len(sides) > 1 or (len(sides) == 1 and not {event.event_type, trigger.event_type} & _TWO_SIDED)
 
 
 def content_mode(clauses: Clauses, event_type: str, start: int) -> str | None:

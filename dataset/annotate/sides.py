@@ -63,15 +63,16 @@ def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides:
 
 def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
     """The sides of a verb that asks for an object: "imposed sanctions on", "gave Ukraine the tanks"."""
-    thing = clauses.object(end)
+    subject = clauses.subject(at)
+    thing = clauses.object(end) or _antecedent(clauses, subject)
     second = clauses.phrase_from(thing[1]) if thing else None
     given = None
     if second and has_class(clauses, second, trigger.objects):
         thing, given = second, thing
     elif thing is None or not has_class(clauses, thing, trigger.objects):
         return None
-    actors = clauses.subjects(clauses.subject(at))
-    goal = clauses.objects(clauses.governed(thing[1], trigger.prepositions) or given)
+    actors = clauses.subjects(subject)
+    goal = clauses.objects(clauses.governed(max(thing[1], end), trigger.prepositions) or given)
     if trigger.frame == "transitive":
         patient = thing if trigger.event_type in _PHYSICAL else None
         return Sides(actors, clauses.objects(thing), None, patient)
@@ -83,6 +84,12 @@ def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides 
     return Sides(other, actors, thing) if trigger.frame == "inverse" else Sides(actors, other, thing)
 
 
+def _antecedent(clauses: Clauses, subject: Phrase | None) -> Phrase | None:
+    """ "the sanctions that Norway imposed": what the relative clause is about."""
+    relative = subject is not None and clauses.word(subject[0] - 1) in ("that", "which")
+    return clauses.phrase_to(subject[0] - 1) if subject and relative else None
+
+
 def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
     subject = clauses.subject(at) if clauses.group_start(at) < at else clauses.phrase_to(at) or clauses.subject(at)
     agent = clauses.objects(clauses.governed(end, _BY))
@@ -90,8 +97,8 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
         if not subject or not has_class(clauses, subject, trigger.objects):
             return None
         if trigger.frame != "transitive":
-            goal = clauses.objects(clauses.governed(end, trigger.prepositions))
-            return Sides(agent, goal or owners(clauses, subject), subject)
+            goal = clauses.governed(end, trigger.prepositions) or clauses.governed(subject[1], trigger.prepositions)
+            return Sides(agent, clauses.objects(goal) or owners(clauses, subject), subject)
     patients = clauses.subjects(subject)
     return Sides(patients, agent) if trigger.frame == "host" else Sides(agent, patients)
 
@@ -129,7 +136,7 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
         return None
     agent = clauses.objects(clauses.governed(end, _SOURCES - trigger.prepositions))
     owner = owners(clauses, (start, at)) if start < at else ()
-    on = clauses.phrase_from(end) if clauses.word(end - 1) in words("preposition") else None
+    on = clauses.phrase_from(end) if trigger.frame == "before" else None
     goal = clauses.objects(on or clauses.governed(end, trigger.prepositions))
     done, suffered = _light(clauses, start)
     if trigger.frame == "suffered":

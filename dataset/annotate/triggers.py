@@ -82,7 +82,8 @@ def _forms(row: dict[str, str]) -> dict[str, str]:
     """Form -> kind: a verb in all its forms, a noun also in its plural."""
     if row["pos"] == "verb":
         return verb_forms(row["trigger"], _split(row["irregular"]))
-    plural = [row["trigger"] + "s"] if row["pos"] == "noun" and not row["trigger"].endswith("s") else []
+    noun, _, preposition = row["trigger"].partition(" ") if row["frame"] == "before" else (row["trigger"], "", "")
+    plural = [f"{noun}s {preposition}".strip()] if row["pos"] == "noun" and not noun.endswith("s") else []
     return dict.fromkeys([row["trigger"], *plural], row["pos"])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
@@ -88,8 +89,11 @@ class Verbs:
         return at > 0 and last not in words("preposition") and self._can_be_third_person(at)
 
     def _can_be_base(self, at: int) -> bool:
-        several = self._ends_plural(at - 1) or self._is_name(at - 1)
-        return self._follows_auxiliary(at) or (several and (self._opens_phrase(at + 1) or self.word(at + 1) == "to"))
+        before = self._before_adverbs(at)
+        several = self._ends_plural(before) or self._is_name(before)
+        says = is_cue_word(self.lower[at]) and self.lower[at] not in words("noun_or_verb")
+        opens = self._opens_phrase(at + 1) or self.word(at + 1) == "to" or says or before < at - 1
+        return self._follows_auxiliary(at) or (several and opens)
 
     def _can_be_third_person(self, at: int) -> bool:
         """ "attacks" is a verb only between a name and what can be its object."""
