@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dataset.annotate.actors import plover_actor, sector, sector_of_words
 from dataset.annotate.acts import Calendar, answers, kind, speech_act, stated_on
 from dataset.annotate.document import Document
-from dataset.annotate.events import FoundEvent, find_events, plover_actor, same_events, sector
+from dataset.annotate.events import find_events, same_events
 from dataset.annotate.mentions import entities_of, office_sectors
 from dataset.annotate.names import Reference, find_names
+from dataset.annotate.reported import FoundEvent
+from dataset.annotate.roles import Role
 from dataset.annotate.speakers import Spoken, resolve_speakers
 from dataset.annotate.statements import find_statements, regions
 from dataset.records import (
@@ -175,19 +178,26 @@ class _Writer:
         for part in event.roles:
             position = counts.get(part.role, 0)
             counts[part.role] = position + 1
-            rows.append(
-                Participant(
-                    event_id=self._event_id(at),
-                    role=part.role,
-                    position=position,
-                    article_id=self.article_id,
-                    mention_id=self._mention_id(part.reference),
-                    entity_id=part.reference.entity_id,
-                    plover_actor=plover_actor(part.reference),
-                    sector=sector(part.reference, self.offices),
-                )
-            )
+            row = Participant(self._event_id(at), part.role, position, self.article_id)
+            rows.append(self._known(row, part.reference) if part.reference else _unnamed(row, part))
         return rows
+
+    def _known(self, row: Participant, reference: Reference) -> Participant:
+        return replace(
+            row,
+            mention_id=self._mention_id(reference),
+            entity_id=reference.entity_id,
+            plover_actor=plover_actor(reference),
+            sector=sector(reference, self.offices),
+        )
+
+
+def _unnamed(row: Participant, part: Role) -> Participant:
+    """Somebody who is no mention: "police", "two Finnish diplomats"."""
+    home = plover_actor(part.home) if part.home else None
+    return replace(
+        row, char_start=part.span[0], char_end=part.span[1], plover_actor=home, sector=sector_of_words(part.words)
+    )
 
 
 def _with_statement_date(event: FoundEvent, dates: Sequence[tuple[str | None, str]]) -> FoundEvent:

@@ -1,0 +1,164 @@
+"""Light syntax of a sentence: the subject and the object of a verb, and what hangs on it by a preposition.
+
+No parser: closed classes of function words, and the forms of the verbs that the word lists have.
+"""
+
+from __future__ import annotations
+
+from dataset.annotate.cues import is_cue_word
+from dataset.annotate.noun_phrases import NounPhrases, Phrase
+from dataset.annotate.vocabulary import words
+
+_AHEAD = 18  # tokens behind a verb in which what hangs on it may stand
+_BACK = 60  # tokens before a verb in which its subject may stand
+_DEPTH = 5  # verbs that may share a subject
+_PRONOUNS = ("it", "they", "he", "she")
+_QUOTES = ('"', "“", "”", "'", "‘")
+_MARKS = (",", ";", ":", "(", ")", "—", "–", "-", *_QUOTES)
+_STOPS = ("s", "base", "modal", "be", "have")
+_GET = ("got", "get", "gets")
+
+
+class Clauses(NounPhrases):
+    """A sentence in which subjects and objects are found."""
+
+    def group_start(self, at: int) -> int:
+        """The first token of the verb group that ends in a verb: "has" of "has not yet been arrested"."""
+        start = at
+        while start > 0 and (self.is_adverb(start - 1) or self.verb(start - 1) in ("modal", "be", "have")):
+            start -= 1
+        while start < at and self.is_adverb(start) and self.lower[start] not in words("negation"):
+            start += 1
+        return start
+
+    def is_passive(self, at: int) -> bool:
+        """A participle after a form of be, or before "by"."""
+        if self.verb(at) != "past":
+            return False
+        quoted = self.word(at - 1) in _QUOTES or (self.is_adverb(at - 1) and self.word(at - 2) in _QUOTES)
+        before = at - 1 - (self.word(at - 1) not in _QUOTES)
+        group = range(self.group_start(at), at)
+        passive = any(self.verb(i) == "be" for i in group) or (quoted and self.verb(before - 1) == "be")
+        return passive or self.word(at - 1) in _GET or self.word(at + 1) == "by"
+
+    def subject(self, at: int, depth: int = 0) -> Phrase | None:
+        """The subject of the verb at a token; "they" in "the rebels said they will leave" is the rebels."""
+        found = self._nearest_subject(at, depth)
+        if found is None or self.word(found[0]) not in _PRONOUNS or self.named[found[0]] is not None or depth > _DEPTH:
+            return found
+        teller = self.teller(found)
+        return found if teller is None else self.subject(teller, depth + 1) or found
+
+    def teller(self, subject: Phrase) -> int | None:
+        """The verb whose content begins with a subject: "said" of "said on Monday that they"."""
+        said = subject[0] - (self.word(subject[0] - 1) == "that")
+        verb = self._verb_before(said) if said > 0 else None
+        return verb if verb is not None and said - verb < 5 and is_cue_word(self.lower[verb]) else None
+
+    def _nearest_subject(self, at: int, depth: int) -> Phrase | None:
+        """The subject of the verb at a token, through control, coordination and relative clauses."""
+        start, kind = self.group_start(at), self.verb(at)
+        last = self.word(start - 1)
+        if depth > _DEPTH or start == 0:
+            return self._next_subject(at) if kind == "ing" else None
+        if kind == "ing" and start == at:
+            return self._participle_subject(at, depth)
+        if last == "to":
+            return self._controller(start - 1, depth)
+        if last in ("and", "or", "but"):
+            before = self._verb_before(start - 1)
+            joined = self.phrase_to(start - 1)
+            if before is not None and not (joined and joined[0] == 0):
+                return self.subject(before, depth + 1)
+        if last in ("who", "which", "that"):
+            return self.phrase_to(start - 1 - (self.word(start - 2) == ","))
+        return self._in_front(start, depth)
+
+    def _next_subject(self, at: int) -> Phrase | None:
+        """ "Speaking in Paris, he accused": the subject of what follows."""
+        comma = next((i for i in range(at, min(at + _BACK, len(self.lower))) if self.lower[i] == ","), None)
+        return self.phrase_from(comma + 1) if comma is not None else None
+
+    def _participle_subject(self, at: int, depth: int) -> Phrase | None:
+        """ "X said, calling": of the verb before. "accused X of killing": X. "rebels fighting": rebels."""
+        last = self.word(at - 1)
+        if last in ("of", "from") and (victim := self.phrase_to(at - 1)) and self.verb(victim[0] - 1):
+            return victim
+        if last not in {",", "and"} | words("preposition") and (near := self.phrase_to(at)):
+            return near if self.word(near[0] - 1) != "on" else None
+        before = self._verb_before(at)
+        return self.subject(before, depth + 1) if before is not None else self._in_front(at, depth)
+
+    def _controller(self, to: int, depth: int) -> Phrase | None:
+        """The subject of "to V": the object in front of "to", else the subject of the verb before."""
+        near, before = self.phrase_to(to), self._verb_before(to)
+        if before is None:
+            return near
+        governing = near[0] - 1 if near else to
+        if near and self.verb(governing) not in ("", "be") and not self.is_passive(governing):
+            return near
+        return self.subject(before, depth + 1)
+
+    def _verb_before(self, at: int) -> int | None:
+        """The last full verb in front of a token, within the clause."""
+        for i in range(at - 1, max(at - _BACK, 0) - 1, -1):
+            if self.lower[i] in (";", ":"):
+                return None
+            if self.verb(i) and not (self.verb(i) in ("be", "have", "modal") and self.verb(i + 1)):
+                return i
+        return None
+
+    def _in_front(self, start: int, depth: int) -> Phrase | None:
+        """The first noun phrase of the stretch in front of a verb group that hangs on no preposition."""
+        low = self._stretch(start)
+        free = [p for p in self.phrases(low, start) if self._is_free(p) and not self._is_time(p)]
+        if free:
+            return free[-1] if self.word(low - 1) in ("and", "or") else free[0]
+        before = low - 1
+        if before <= 0 or depth >= _DEPTH:
+            return None
+        if self.lower[before] != ",":
+            return self._in_front(before, depth + 1)
+        opening = next((i for i in range(before - 1, max(before - 30, -1), -1) if self.lower[i] == ","), before)
+        return self._in_front(opening, depth + 1)
+
+    def _stretch(self, start: int) -> int:
+        """Where the stretch begins that runs up to a verb group: behind a verb, a mark or a conjunction."""
+        at = start
+        while at > max(start - _BACK, 0):
+            word = self.lower[at - 1]
+            if self.verb(at - 1) or word in _MARKS or word == "but":
+                break
+            if word in words("subordinator") | words("wh") | (words("relative") - {"what"}):
+                break
+            at -= 1
+        return at
+
+    def _is_free(self, phrase: Phrase) -> bool:
+        return self.word(phrase[0] - 1) not in words("preposition") | {"to"}
+
+    def _is_time(self, phrase: Phrase) -> bool:
+        return self.lower[phrase[1] - 1] in words("time") and self.named[phrase[1] - 1] is None
+
+    def object(self, end: int) -> Phrase | None:
+        """The noun phrase right behind a verb; of a verb joined by "and", the next one's. A time is no object."""
+        at = self.past_adverbs(end)
+        if self.word(at) in ("and", "or") and self.verb(at + 1):
+            at = self.past_adverbs(at + 2)
+        phrase = self.phrase_from(at)
+        if phrase is None or self._is_time(phrase):
+            return None
+        clause = self.word(phrase[0]) in words("subject_pronoun") and self.verb(phrase[1]) in ("modal", "s", "past")
+        return None if clause else phrase
+
+    def governed(self, end: int, prepositions: frozenset[str]) -> Phrase | None:
+        """What hangs on one of the prepositions behind a trigger, in its clause."""
+        for at in range(end, min(end + _AHEAD, len(self.lower))):
+            word = self.lower[at]
+            if word in (";", ":", '"', "”", ".", "—") or self.verb(at) in _STOPS:
+                return None
+            if at > end and word in words("subordinator") | {"that", "who"}:
+                return None
+            if word in prepositions and self.named[at] is None and (phrase := self.phrase_from(at + 1)):
+                return phrase
+        return None

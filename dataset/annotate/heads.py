@@ -1,0 +1,65 @@
+"""What a noun phrase stands for: the classes of its head, what it measures, whose it is, whether it is somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dataset.annotate.clauses import Clauses
+from dataset.annotate.gazetteer import lookup
+from dataset.annotate.noun_phrases import Phrase
+from dataset.annotate.triggers import object_classes
+from dataset.annotate.verbs import POSSESSIVE
+from dataset.annotate.vocabulary import nominals, roles, words
+
+
+def has_class(clauses: Clauses, phrase: Phrase, wanted: frozenset[str]) -> bool:
+    """Whether the head of a phrase, or what it is a quantity of, belongs to one of the classes."""
+    return any(_classes(clauses, part) & wanted for part in _heads(clauses, phrase))
+
+
+def _heads(clauses: Clauses, phrase: Phrase) -> Iterator[Phrase]:
+    for part in clauses.objects(phrase):
+        yield part
+        if (inner := measured(clauses, part)) is not None:
+            yield inner
+
+
+def _classes(clauses: Clauses, phrase: Phrase) -> frozenset[str]:
+    """The classes of a head of two words ("hunger strike"), else of one; parties, places and all things have one."""
+    inside = clauses.lower[phrase[0] : phrase[1]]
+    if "joint" in inside:
+        return frozenset(("joint",))
+    found = (object_classes(" ".join(inside[-2:])) if len(inside) > 1 else None) or object_classes(inside[-1])
+    known = lookup(clauses.tokens, phrase[1] - 1)
+    place = known is not None and known[0].entity_type in ("country", "place") and known[0].form == "name"
+    return found | {"any"} | ({"party"} if is_party(clauses, phrase) else set()) | ({"territory"} if place else set())
+
+
+def measured(clauses: Clauses, phrase: Phrase) -> Phrase | None:
+    """ "dozens of protesters": the protesters."""
+    head = clauses.lower[phrase[1] - 1]
+    if clauses.word(phrase[1]) == "of" and (head in words("quantity") or head.isdigit()):
+        return clauses.phrase_from(phrase[1] + 1)
+    return None
+
+
+def owners(clauses: Clauses, phrase: Phrase) -> tuple[Phrase, ...]:
+    """Whose thing it is: "Israel's plan", "the Syrian offer", "the proposal of the ministry"."""
+    marked = next((i for i in range(phrase[1] - 1, phrase[0], -1) if clauses.lower[i] in POSSESSIVE), None)
+    if marked is not None:
+        return ((phrase[0], marked),)
+    first = next((i for i in range(*phrase) if clauses.named[i] == i), None)
+    if first is not None:
+        return ((first, next((i for i in range(first, phrase[1]) if clauses.named[i] != first), phrase[1])),)
+    if clauses.word(phrase[1]) in ("of", "by"):
+        return clauses.objects(clauses.phrase_from(phrase[1] + 1))
+    return ()
+
+
+def is_party(clauses: Clauses, phrase: Phrase) -> bool:
+    """Whether a phrase is a name (a resolved pronoun is one), or its head a word for people, bodies or states."""
+    if clauses.named[phrase[1] - 1] is not None:
+        return True
+    head = clauses.lower[phrase[1] - 1]
+    forms = {head, head.removesuffix("s"), head[:-3] + "y" if head.endswith("ies") else head}
+    return bool(forms & (nominals().keys() | roles().keys()))

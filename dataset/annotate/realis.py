@@ -1,0 +1,112 @@
+"""Realis: whether an event is said to have happened, to be coming, or only thought of; and what PLOVER makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dataset.annotate.clauses import Clauses
+from dataset.annotate.sides import Sides
+from dataset.annotate.triggers import Trigger
+from dataset.annotate.vocabulary import words
+
+_SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+_GIVING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
+_FAILING = frozenset(("fail", "fails", "failed", "failing"))
+_WOULD = frozenset(("would", "'d"))
+YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
+"""Type of what is asked or refused -> mode of REQUEST and REJECT."""
+
+THREATENING = {
+    ("ASSAULT", None): "violence",
+    ("SANCTION", "discontinue"): "relations",
+    ("SANCTION", "withdraw"): "relations",
+    ("SANCTION", "expel"): "expel",
+    ("COERCE", "deport"): "expel",
+    ("COERCE", "arrest"): "arrest",
+    ("COERCE", None): "restrict",
+    ("PROTEST", "strike"): "restrict",
+    ("PROTEST", "boycott"): "restrict",
+    ("PROTEST", "obstruct"): "restrict",
+}
+"""Type and mode (None: any other) of what is announced or threatened -> mode of THREATEN."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger at the tokens ``at:end`` of a sentence, with the phrases around it."""
+
+    trigger: Trigger
+    sides: Sides
+    at: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An event as PLOVER has it."""
+
+    event_type: str
+    event_mode: str | None
+    realis: str
+    negated: bool
+
+
+def judge(clauses: Clauses, hit: Hit) -> Judgement:
+    """Type, mode, realis and negation.
+
+    PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, a future RETREAT is CONCEDE, an act of force that
+    one announces is THREATEN; all are actual. Not to give, or to say that one will not do any of them, is REJECT.
+    """
+    trigger = hit.trigger
+    kind, mode = trigger.event_type, trigger.event_mode
+    before = _before(clauses, hit)
+    negated, realis = _is_negated(before), _realis(clauses, hit, before)
+    refused = kind in _GIVING or (realis == "future" and kind in _SOFT | {"RETREAT"})
+    if negated and refused:
+        return Judgement("REJECT", YIELDING.get(kind), "actual", False)
+    if realis == "future" and not negated and kind in _SOFT | {"RETREAT"}:
+        return Judgement("AGREE" if kind in _SOFT else "CONCEDE", None, "actual", False)
+    if realis == "future" and not negated and trigger.is_verb and hit.sides.actors and (threat := threatened(trigger)):
+        return Judgement("THREATEN", threat, "actual", False)
+    return Judgement(kind, mode, realis, negated)
+
+
+def threatened(trigger: Trigger) -> str | None:
+    """The mode of a threat to do it; None where it is nothing to threaten with."""
+    kind, mode = trigger.event_type, trigger.event_mode
+    other = None if kind in ("PROTEST", "SANCTION") else THREATENING.get((kind, None))
+    return THREATENING.get((kind, mode), other)
+
+
+def _before(clauses: Clauses, hit: Hit) -> list[str]:
+    """The verb group of a verb; that of the light verb of a noun ("will hold talks")."""
+    if hit.trigger.kind == "noun":
+        start = clauses.phrase_start(hit.at)
+        light = clauses.word(start - 1) in words("light_verb") | words("inverse_light_verb")
+        return clauses.lower[clauses.group_start(start - 1) if light else start : hit.at]
+    start = clauses.group_start(hit.at)
+    if clauses.word(start - 1) == "to":
+        start = clauses.group_start(max(start - 2, 0))
+    return clauses.lower[max(start - 1, 0) if clauses.is_adverb(start - 1) else start : hit.at]
+
+
+def _is_negated(before: list[str]) -> bool:
+    return any(w in words("negation") | _FAILING or w.endswith("n't") for w in before)
+
+
+def _realis(clauses: Clauses, hit: Hit, before: list[str]) -> str:
+    if any(w in words("generic") for w in before):
+        return "generic"
+    if any(w in words("future") or w in ("won't", "'ll") or w.endswith("'ll") for w in before):
+        return "future"
+    conditional = _is_conditional(clauses, hit)
+    if not conditional and any(w in words("willing") | _WOULD for w in before):
+        return "future"
+    start = clauses.group_start(hit.at)
+    thought = conditional or (clauses.word(start - 1) == "to" and clauses.word(start - 2) not in words("implicative"))
+    return "hypothetical" if thought or any(w in words("possible") for w in before) else "actual"
+
+
+def _is_conditional(clauses: Clauses, hit: Hit) -> bool:
+    start = hit.sides.actors[0][0] if hit.sides.actors else hit.at
+    return clauses.word(min(start, hit.at) - 1) in ("if", "unless", "whether")

@@ -1,0 +1,165 @@
+"""Reported events: what the words of a text report to have happened, by ``lexicon/events.csv`` and the clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dataset.annotate.acts import Calendar
+from dataset.annotate.clauses import Clauses
+from dataset.annotate.contexts import contexts
+from dataset.annotate.document import Document
+from dataset.annotate.names import Reference
+from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
+from dataset.annotate.roles import Role, cast
+from dataset.annotate.sides import sides_of
+from dataset.annotate.triggers import Trigger, triggers_at
+from dataset.annotate.vocabulary import words
+from dataset.spans import Span, SpanIndex
+
+WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
+_WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
+_TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
+_MUST = ("must", "should", "ought")
+_CONTENT = 40  # tokens of what is asked, offered, refused or threatened
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An event as the text has it. ``act_of`` is the index of the statement that performs it."""
+
+    trigger: Span
+    layer: str
+    event_type: str
+    event_mode: str | None
+    realis: str
+    negated: bool
+    roles: tuple[Role, ...]
+    contexts: tuple[str, ...]
+    act_of: int | None = None
+    date: Span | None = None
+    date_edtf: str | None = None
+    date_basis: str = "none"
+
+
+class Finder:
+    """Finds the events of an article's sentences."""
+
+    def __init__(self, document: Document, references: Sequence[Reference], calendar: Calendar) -> None:
+        self.document = document
+        self.calendar = calendar
+        outer = SpanIndex((r.start, r.end, "") for r in references if r.form != "demonym")
+        self.by_start = {
+            r.start: r for r in references if len(list(outer.holding(r.start, r.end))) == (r.form != "demonym")
+        }
+
+    def events(self) -> Iterator[FoundEvent]:
+        """Every event with somebody in it; what is only asked, offered or refused is none of its own."""
+        for candidates in self.candidates():
+            yield from (event for event, thought in candidates if not thought)
+
+    def candidates(self) -> Iterator[list[tuple[FoundEvent, bool]]]:
+        """By sentence all triggers, and whether each is only thought of or half; the dateline is no sentence here."""
+        for start, end, _ in self.document.sentences:
+            if start >= self.document.dateline_end or end <= self.document.article.body_char_start:
+                yield list(self._sentence(Clauses(self.document.tokens_in(start, end), self.by_start)))
+
+    def _sentence(self, clauses: Clauses) -> Iterator[tuple[FoundEvent, bool]]:
+        at = wished = 0
+        spent: set[int] = set()
+        seen: set[tuple[str, frozenset[Span]]] = set()
+        while at < len(clauses.lower):
+            hit = find_hit(clauses, at) if at not in spent else None
+            if hit:
+                event = self._event(clauses, hit)
+                inside = at < wished and event.event_type in _WISHED
+                aside = inside or _is_thought(clauses, hit) or not _is_whole(event, hit.trigger)
+                yield event, aside or (clauses.verb(at) in ("", "ing") and _identity(event) in seen)
+                seen |= set() if aside else {_identity(event)}
+                if event.event_type in WISHES:
+                    wished = max(wished, _content_end(clauses, hit.end))
+                spent |= set(range(*hit.sides.thing)) if hit.sides.thing else set()
+            at = hit.end if hit else at + 1
+
+    def _event(self, clauses: Clauses, hit: Hit) -> FoundEvent:
+        judged = _as_threat(clauses, hit, judge(clauses, hit))
+        mode = content_mode(clauses, judged.event_type, hit.end) or judged.event_mode
+        span = (clauses.tokens[hit.at].start, clauses.tokens[hit.end - 1].end)
+        date = self.calendar.near(span)
+        return FoundEvent(
+            span,
+            "reported",
+            judged.event_type,
+            mode,
+            judged.realis,
+            judged.negated,
+            tuple(cast(clauses, hit.sides, hit.end)),
+            contexts(self.document, span, mode),
+            date=(date.start, date.end) if date else None,
+            date_edtf=date.edtf if date else None,
+            date_basis=date.basis if date else "none",
+        )
+
+
+def _as_threat(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
+    threat = threat_to(clauses, hit.end) if judged.event_type == "AGREE" else None
+    return replace(judged, event_type="THREATEN", event_mode=threat) if threat else judged
+
+
+def threat_to(clauses: Clauses, to: int) -> str | None:
+    """The mode of the threat that a promise to hurt is: "to attack"."""
+    content = find_hit(clauses, to + 1) if clauses.word(to) == "to" and clauses.verb(to + 1) else None
+    return threatened(content.trigger) if content else None
+
+
+def find_hit(clauses: Clauses, at: int) -> Hit | None:
+    """The longest trigger that begins at a token, in the first reading that the clause allows."""
+    if clauses.named[at] is not None or not clauses.is_plain(at):
+        return None
+    for readings, end in triggers_at(clauses.lower, at):
+        for trigger in readings:
+            if trigger.is_verb == bool(clauses.verb(at)) and (sides := sides_of(clauses, trigger, at, end)):
+                return Hit(trigger, sides, at, end)
+    return None
+
+
+def _identity(event: FoundEvent) -> tuple[str, frozenset[Span]]:
+    """What a noun or a participle behind a verb of its type says once more: "stormed the camp, killing three"."""
+    return event.event_type, frozenset(r.span for r in event.roles if r.role == "actor")
+
+
+def _is_thought(clauses: Clauses, hit: Hit) -> bool:
+    """What must be, and an infinitive that no verb says to be begun, planned or tried: "a decision to attack"."""
+    start = clauses.group_start(hit.at)
+    if not hit.trigger.is_verb or hit.trigger.kind == "modal":
+        return False
+    if any(word in _MUST for word in clauses.lower[start : hit.at]):
+        return True
+    begun = clauses.verb(start - 2) and clauses.word(start - 2) in words("implicative")
+    return clauses.word(start - 1) == "to" and not begun
+
+
+def _is_whole(event: FoundEvent, trigger: Trigger) -> bool:
+    """Whether it has somebody; PLOVER asks for both sides of what is given, exchanged or cut off."""
+    sides = [r.role for r in event.roles if r.role in ("actor", "recipient")]
+    return len(sides) > 1 or (len(sides) == 1 and not {event.event_type, trigger.event_type} & _TWO_SIDED)
+
+
+def content_mode(clauses: Clauses, event_type: str, start: int) -> str | None:
+    """The mode of a wish by what is wished: to meet, to be helped, that somebody yields; that of a threat."""
+    if event_type not in ("REQUEST", "REJECT", "THREATEN"):
+        return None
+    hits = (find_hit(clauses, at) for at in range(start, _content_end(clauses, start)))
+    triggers = (hit.trigger for hit in hits if hit)
+    if event_type == "THREATEN":
+        return next(filter(None, map(threatened, triggers)), None)
+    return next((YIELDING[t.event_type] for t in triggers if t.event_type in YIELDING), None)
+
+
+def _content_end(clauses: Clauses, start: int) -> int:
+    """Where the content of a wish ends: at a finite verb, at a mark, or with the sentence."""
+    stop = min(start + _CONTENT, len(clauses.lower))
+    for at in range(start, stop):
+        if clauses.lower[at] in (",", ";", ":", ".") or (clauses.verb(at) in ("s", "modal") and at > start):
+            return at
+    return stop

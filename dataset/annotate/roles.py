@@ -1,0 +1,79 @@
+"""Roles: who takes part in an event, from the phrases of its sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dataset.annotate.clauses import Clauses
+from dataset.annotate.heads import is_party, measured, owners
+from dataset.annotate.names import Reference
+from dataset.annotate.noun_phrases import Phrase
+from dataset.annotate.sides import Sides
+from dataset.spans import Span
+
+_WHERE = frozenset(("in", "at"))
+_NOBODY = ("any", "no", "every", "other", "another")
+_DEEP = 2  # steps from a thing to whose it is
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A participant: the part that it plays, its place, its words in small letters, its reference where it has one.
+
+    ``home`` is the reference inside the words of somebody unnamed: "Finnish" of "two Finnish diplomats".
+    """
+
+    role: str
+    span: Span
+    words: str
+    reference: Reference | None = None
+    home: Reference | None = None
+
+    @property
+    def identity(self) -> str | None:
+        """What tells it from others in the article: its entity, or for "three Finnish diplomats" its words."""
+        return self.reference.entity_id if self.reference else self.words
+
+
+def cast(clauses: Clauses, sides: Sides, end: int) -> list[Role]:
+    """The participants of the sides that can act or be acted on, and the place."""
+    found = [r for p in sides.actors for r in _parties(clauses, "actor", p)]
+    found += [r for p in sides.recipients for r in _parties(clauses, "recipient", p)]
+    if sides.patient and all(r.role != "recipient" for r in found):
+        found.append(_unnamed(clauses, "recipient", sides.patient))
+    phrase = clauses.governed(end, _WHERE)
+    found += [r for r in _parties(clauses, "place", phrase) if _is_place(r.reference)] if phrase else []
+    first: dict[Span, Role] = {}
+    for role in found:
+        first.setdefault(role.span, role)
+    return list(first.values())
+
+
+def _parties(clauses: Clauses, role: str, phrase: Phrase, depth: int = 0) -> list[Role]:
+    """Who a phrase stands for: its head, what it is a quantity of, or whose it is."""
+    name = clauses.named[phrase[1] - 1]
+    if name is not None:
+        reference = clauses.references[clauses.tokens[name].start]
+        return [named(role, reference)]
+    counted = measured(clauses, phrase) if depth < _DEEP else None
+    if counted and (inner := _parties(clauses, role, counted, depth + 1)):
+        return inner
+    if is_party(clauses, phrase):
+        return [_unnamed(clauses, role, phrase)] if clauses.word(phrase[0]) not in _NOBODY else []
+    return [r for p in owners(clauses, phrase) for r in _parties(clauses, role, p, depth + 1)] if depth < _DEEP else []
+
+
+def named(role: str, reference: Reference) -> Role:
+    """A participant that is a mention."""
+    return Role(role, (reference.start, reference.end), (reference.name or "").lower(), reference)
+
+
+def _unnamed(clauses: Clauses, role: str, phrase: Phrase) -> Role:
+    span = clauses.tokens[phrase[0]].start, clauses.tokens[phrase[1] - 1].end
+    inside = next((i for i in range(*phrase) if clauses.named[i] == i), None)
+    home = None if inside is None else clauses.references[clauses.tokens[inside].start]
+    return Role(role, span, " ".join(clauses.lower[slice(*phrase)]), home=home)
+
+
+def _is_place(reference: Reference | None) -> bool:
+    return reference is not None and reference.type in ("country", "place") and reference.form != "demonym"

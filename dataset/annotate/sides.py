@@ -1,0 +1,164 @@
+"""Sides of an event: which phrases act and which are acted on, from the frame of a trigger and its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dataset.annotate.clauses import Clauses
+from dataset.annotate.heads import has_class, is_party, owners
+from dataset.annotate.noun_phrases import Phrase
+from dataset.annotate.triggers import Trigger
+from dataset.annotate.vocabulary import words
+
+_BY = frozenset(("by",))
+_OF = frozenset(("of",))
+_SOURCES = frozenset(("by", "from"))
+_TOWARDS = frozenset(("with", "to", "on", "from", "against", "for"))
+_PHYSICAL = frozenset(("ASSAULT", "COERCE"))
+
+Phrases = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The phrases of a trigger: who acts, who is acted on.
+
+    ``thing`` is the object whose class makes the trigger ("sanctions" of "impose sanctions"), ``patient`` what is hit
+    or taken where that is nobody ("the camp").
+    """
+
+    actors: Phrases = ()
+    recipients: Phrases = ()
+    thing: Phrase | None = None
+    patient: Phrase | None = None
+
+
+def sides_of(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
+    """The two sides of a trigger at the tokens ``at:end``; None where it lacks an object of its classes."""
+    if trigger.kind == "noun":
+        return _noun(clauses, trigger, at, end)
+    if trigger.kind == "adjective":
+        return _adjective(clauses, trigger, at, end)
+    if trigger.kind == "modal":
+        return _deontic(clauses, at)
+    if clauses.is_passive(at):
+        return _passive(clauses, trigger, at, end)
+    return _with_thing(clauses, trigger, at, end) if trigger.objects else _active(clauses, trigger, at, end)
+
+
+def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides:
+    thing = clauses.object(end)
+    goal = clauses.objects(clauses.governed(thing[1] if thing else end, trigger.prepositions))
+    actors, objects = clauses.subjects(clauses.subject(at)), clauses.objects(thing)
+    if trigger.frame == "reciprocal":
+        return Sides(actors + (goal or objects))
+    if trigger.frame == "host":
+        return Sides(objects, actors)
+    if trigger.frame == "transitive":
+        patient = thing if trigger.event_type in _PHYSICAL else None
+        told = objects if thing and is_party(clauses, thing) else goal or objects
+        return Sides(actors, told or _complement(clauses, end), None, patient)
+    return Sides(actors, goal or _complement(clauses, end))
+
+
+def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
+    """The sides of a verb that asks for an object: "imposed sanctions on", "gave Ukraine the tanks"."""
+    subject = clauses.subject(at)
+    thing = clauses.object(end) or _antecedent(clauses, subject)
+    second = clauses.phrase_from(thing[1]) if thing else None
+    given = None
+    if second and has_class(clauses, second, trigger.objects):
+        thing, given = second, thing
+    elif thing is None or not has_class(clauses, thing, trigger.objects):
+        return None
+    actors = clauses.subjects(subject)
+    goal = clauses.objects(clauses.governed(max(thing[1], end), trigger.prepositions) or given)
+    if trigger.frame == "transitive":
+        patient = thing if trigger.event_type in _PHYSICAL else None
+        return Sides(actors, clauses.objects(thing), None, patient)
+    if trigger.frame == "reciprocal":
+        return Sides(actors + goal, (), thing)
+    if trigger.frame == "host":
+        return Sides(clauses.objects(thing), actors)
+    other = goal or owners(clauses, thing)
+    return Sides(other, actors, thing) if trigger.frame == "inverse" else Sides(actors, other, thing)
+
+
+def _antecedent(clauses: Clauses, subject: Phrase | None) -> Phrase | None:
+    """ "the sanctions that Norway imposed": what the relative clause is about."""
+    relative = subject is not None and clauses.word(subject[0] - 1) in ("that", "which")
+    return clauses.phrase_to(subject[0] - 1) if subject and relative else None
+
+
+def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
+    subject = clauses.subject(at) if clauses.group_start(at) < at else clauses.phrase_to(at) or clauses.subject(at)
+    agent = clauses.objects(clauses.governed(end, _BY))
+    if trigger.objects:
+        if not subject or not has_class(clauses, subject, trigger.objects):
+            return None
+        if trigger.frame != "transitive":
+            goal = clauses.governed(end, trigger.prepositions) or clauses.governed(subject[1], trigger.prepositions)
+            return Sides(agent, clauses.objects(goal) or owners(clauses, subject), subject)
+    patients = clauses.subjects(subject)
+    return Sides(patients, agent) if trigger.frame == "host" else Sides(agent, patients)
+
+
+def _complement(clauses: Clauses, end: int) -> Phrases:
+    """ "refused to meet with the envoy": the object of the infinitive, else what hangs on it."""
+    if clauses.word(end) != "to" or not clauses.verb(end + 1):
+        return ()
+    thing = clauses.object(end + 2)
+    if thing and is_party(clauses, thing):
+        return clauses.objects(thing)
+    goal = clauses.governed(thing[1] if thing else end + 2, _TOWARDS)
+    return clauses.objects(goal or thing)
+
+
+def _adjective(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
+    """ "is ready to", "remained on alert"."""
+    if not clauses.verb(clauses.group_start(at)) and clauses.word(at - 1) not in words("copula"):
+        return None
+    goal = clauses.objects(clauses.governed(end, trigger.prepositions)) or _complement(clauses, end - 1)
+    return Sides(clauses.subjects(clauses.subject(at)), goal)
+
+
+def _deontic(clauses: Clauses, at: int) -> Sides | None:
+    """ "she said that the rebels must leave": who says so asks it of the subject."""
+    bound = clauses.subject(at)
+    teller = clauses.teller(bound) if bound else None
+    return None if teller is None else Sides(clauses.subjects(clauses.subject(teller)), clauses.subjects(bound))
+
+
+def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
+    start = clauses.phrase_start(at)
+    of = clauses.objects(clauses.phrase_from(end + 1)) if clauses.word(end) == "of" else ()
+    if trigger.objects and not _is_of_class(clauses, trigger, (start, at), of):
+        return None
+    agent = clauses.objects(clauses.governed(end, _SOURCES - trigger.prepositions))
+    owner = owners(clauses, (start, at)) if start < at else ()
+    on = clauses.phrase_from(end) if trigger.frame == "before" else None
+    goal = clauses.objects(on or clauses.governed(end, trigger.prepositions))
+    done, suffered = _light(clauses, start)
+    if trigger.frame == "suffered":
+        return Sides(agent or done, of or owner or goal)
+    if trigger.frame == "reciprocal":
+        return Sides((owner or done) + (goal or of))
+    if not trigger.prepositions & _OF and not trigger.objects:
+        owner = owner or of
+    return Sides(agent or done or owner, goal or suffered or _complement(clauses, end))
+
+
+def _is_of_class(clauses: Clauses, trigger: Trigger, before: Phrase, of: Phrases) -> bool:
+    """ "the withdrawal of troops", "the troop withdrawal"."""
+    inner = of or ((before,) if before[1] > before[0] else ())
+    return any(has_class(clauses, phrase, trigger.objects) for phrase in inner)
+
+
+def _light(clauses: Clauses, start: int) -> tuple[Phrases, Phrases]:
+    """ "launched an attack": the attacker. "faces criticism": the criticised."""
+    verb = start - 1 - (not clauses.verb(start - 1))
+    word = clauses.word(verb)
+    if not clauses.verb(verb) or word not in words("light_verb") | words("inverse_light_verb"):
+        return (), ()
+    subject = clauses.subjects(clauses.subject(verb))
+    return ((), subject) if word in words("inverse_light_verb") else (subject, ())

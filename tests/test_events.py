@@ -1,0 +1,215 @@
+"""What an event is and who is in it, one promise a row; and how the engine is scored on Zero-Shot-PLOVER."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dataset.annotate import annotate
+from dataset.annotate.document import Document
+from dataset.annotate.events import relation
+from dataset.corpora.plover import Relation, read_relations, root_of
+from dataset.errors import SourceError
+from dataset.evaluate.plover import evaluate_plover, macro_f1
+from dataset.records import Annotation, Article, Event, Participant
+
+
+def _article(text: str) -> Article:
+    return Article("7", "", text, 0, "en", n_words=len(text.split()))
+
+
+def _events(text: str) -> list[str]:
+    """Each event as "TYPE mode realis: actors > recipients @ places"; what is usual (actual) is left out."""
+    annotation = annotate(_article(text))
+    spans = {m.mention_id: (m.char_start, m.char_end) for m in annotation.mentions}
+
+    def side(event: Event, role: str) -> str:
+        rows = [p for p in annotation.participants if p.event_id == event.event_id and p.role == role]
+        places = [spans[p.mention_id] if p.mention_id else (p.char_start, p.char_end) for p in rows]
+        return " + ".join(text[slice(*place)] for place in places)
+
+    def told(event: Event) -> str:
+        realis = [event.realis] if event.realis != "actual" else []
+        kind = " ".join([event.event_type, *filter(None, [event.event_mode]), *realis, *["not"] * event.negated])
+        place = side(event, "place")
+        return f"{kind}: {side(event, 'actor')} > {side(event, 'recipient')}" + (f" @ {place}" if place else "")
+
+    return [told(event) for event in annotation.events]
+
+
+VERBS = [
+    ("Norway expelled two Chilean diplomats last week.", "SANCTION expel: Norway > two Chilean diplomats"),
+    ("The editor was arrested by police in Lima.", "COERCE arrest: police > The editor @ Lima"),
+    ("Hackers attacked the ministry.", "ASSAULT: Hackers > the ministry"),
+    ("The king pardoned two rebels.", "CONCEDE: The king > two rebels"),
+    ("Students protested against the government.", "PROTEST demo: Students > the government"),
+    ("Workers in Lima went on strike.", "PROTEST strike: Workers > "),
+    ("Kenya began to shell Uganda.", "ASSAULT heavy-weapons: Kenya > Uganda"),
+    ("Chile, which borders Peru, has condemned Bolivia.", "ACCUSE disapprove: Chile > Bolivia"),
+]
+OBJECTS = [
+    ("Egypt sent food to Sudan.", "AID: Egypt > Sudan"),
+    ("Egypt sent soldiers to Sudan.", "MOBILIZE troops: Egypt > Sudan"),
+    ("Egypt withdrew its soldiers from Sudan.", "RETREAT withdraw: Egypt > Sudan"),
+    ("Egypt withdrew its ambassador from Sudan.", "SANCTION withdraw: Egypt > Sudan"),
+    ("Prisoners began a hunger strike.", "PROTEST hunger: Prisoners > "),
+    ("Spain gave Ukraine the tanks.", "AID: Spain > Ukraine"),
+    ("Ukraine received ammunition from Spain.", "AID: Spain > Ukraine"),
+    ("Sanctions on Iran were lifted by the United States.", "CONCEDE: United States > Iran"),
+    ("The sanctions that Norway imposed on Peru failed.", "SANCTION discontinue: Norway > Peru"),
+    ("Norway held military exercises near Russia.", "MOBILIZE troops: Norway > Russia"),
+    ("Norway and Denmark held joint exercises.", "COOPERATE: Norway + Denmark > "),
+    ("Chile rejected Bolivia's offer.", "REJECT: Chile > Bolivia"),
+]
+NOUNS = [
+    ("The withdrawal of troops from Syria by Russia took a week.", "RETREAT withdraw: Russia > Syria"),
+    ("The arrest of the editor by police shocked Peru.", "COERCE arrest: police > the editor"),
+    ("Israel's attack on Syria lasted a week.", "ASSAULT: Israel > Syria"),
+    ("Iran launched an attack on Iraq.", "ASSAULT: Iran > Iraq"),
+    ("The minister faced criticism from the opposition.", "ACCUSE disapprove: the opposition > The minister"),
+    ("Russian strikes on Ukraine went on.", "ASSAULT: Russian > Ukraine"),
+]
+RECIPROCAL = [
+    ("Japan and Korea signed a treaty.", "SUPPORT: Japan + Korea > "),
+    ("Chile reached an agreement with Bolivia.", "SUPPORT: Chile + Bolivia > "),
+    ("The ministers of Japan met the Korean premier.", "CONSULT: The ministers + the Korean premier > "),
+]
+UNREAL = [
+    ("France will withdraw its troops from Mali.", "CONCEDE: France > Mali"),
+    ("France will not withdraw its troops from Mali.", "REJECT yield: France > Mali"),
+    ("France will send food to Mali.", "AGREE: France > Mali"),
+    ("France did not send food to Mali.", "AID not: France > Mali"),
+    ("Sweden did not agree to the plan.", "REJECT: Sweden > "),
+    ("The rebels said they would free three hostages.", "CONCEDE: The rebels > three hostages"),
+    ("Kenya will boycott Uganda.", "THREATEN restrict: Kenya > Uganda"),
+    ("Germany may send tanks to Poland.", "AID hypothetical: Germany > Poland"),
+    ("If Kenya attacked Uganda, the union would act.", "ASSAULT hypothetical: Kenya > Uganda"),
+    ("Police usually arrest protesters.", "COERCE arrest generic: Police > protesters"),
+    ("Nobody attacked Peru.", "ASSAULT not:  > Peru"),
+]
+WISHES = [
+    ("Peru demanded the release of two sailors.", "REQUEST yield: Peru > two sailors"),
+    ("Peru asked Chile to release two sailors.", "REQUEST yield: Peru > Chile"),
+    ("The general said that the rebels must disarm.", "REQUEST yield: The general > the rebels"),
+    ("Sweden refused to meet with the Danish delegation.", "REJECT meet: Sweden > the Danish delegation"),
+    ("Kenya threatened to attack Uganda.", "THREATEN violence: Kenya > Uganda"),
+    ("Kenya vowed to attack Uganda.", "THREATEN violence: Kenya > Uganda"),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *RECIPROCAL, *UNREAL, *WISHES])
+def test_an_event_is_found_with_its_two_sides(text: str, event: str) -> None:
+    assert _events(text) == [event]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A company built a road.",
+        "The minister left the room.",
+        "Egypt sent an envoy to Sudan.",
+        "The plan to attack Uganda was leaked.",
+        "Norway must lift the ban on Peru.",
+        "Aid arrived.",
+        "The March was long.",
+    ],
+)
+def test_what_nobody_did_to_anybody_is_no_event(text: str) -> None:
+    assert _events(text) == []
+
+
+def test_what_repeats_an_event_of_the_sentence_is_none() -> None:
+    assert _events("Gunmen stormed the embassy, killing three guards.") == ["ASSAULT: Gunmen > the embassy"]
+
+
+def test_somebody_without_a_name_has_codes_too() -> None:
+    (recipient,) = (p for p in annotate(_article(VERBS[0][0])).participants if p.role == "recipient")
+    assert (recipient.mention_id, recipient.plover_actor, recipient.sector) == (None, "CHL", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "event_type"),
+    [
+        ("The union accused the harbour board of lying.", "The union", "the harbour board", "ACCUSE"),
+        ("The board was accused by the union of lying.", "the union", "The board", "ACCUSE"),
+        ("Vell urged Orm to end attacks on Tir.", "Vell", "Orm", "REQUEST"),
+        ("Vell, angered by Orm, freed forty of its sailors.", "Vell", "sailors", "RETREAT"),
+        ("Nothing happened between Vell and Orm.", "Vell", "Orm", None),
+    ],
+)
+def test_the_relation_of_a_marked_pair(text: str, source: str, target: str, event_type: str | None) -> None:
+    marked = [(text.index(words), text.index(words) + len(words)) for words in (source, target)]
+    event = relation(Document(_article(text)), *marked)
+    assert (event.event_type if event else None) == event_type
+
+
+HEADER = "\tsentence_id\tmarked_sentence\tgold_root\n"
+ROWS = [
+    "0\t4\t<s>Chile</s> condemned <t>Bolivia</t>.\tACCUSE\n",
+    "1\t9\tIn Lima <t>two sailors</t> were freed by <s>Peru</s>.\tYIELD\n",
+    "2\t12\t<s>Japan</s> rested.\tAID\n",
+]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "PLV_dev.tsv"
+    path.write_text(HEADER + "".join(ROWS), encoding="utf-8", newline="")
+    return path
+
+
+def test_marks_are_read_as_places(corpus: Path) -> None:
+    assert read_relations(corpus) == [
+        Relation("4", "Chile condemned Bolivia.", (0, 5), (16, 23), "ACCUSE"),
+        Relation("9", "In Lima two sailors were freed by Peru.", (34, 38), (8, 19), "YIELD"),
+        Relation("12", "Japan rested.", (0, 5), None, "AID"),
+    ]
+    assert [root_of(name) for name in ("RETREAT", "CONCEDE", "AID")] == ["YIELD", "YIELD", "AID"]
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such file"):
+        read_relations(tmp_path / "PLV.tsv")
+
+
+def _engine(*events: tuple[str, tuple[int, int], tuple[int, int]]) -> Callable[[Article], Annotation]:
+    """An engine that finds these events in the first sentence: type, place of the actor, place of the recipient."""
+
+    def engine(article: Article) -> Annotation:
+        found = events if article.article_id == "4" else ()
+        rows = tuple(Event(str(i), article.article_id, event_type=kind) for i, (kind, _, _) in enumerate(found))
+        parts = (
+            Participant(str(i), role, 0, article.article_id, char_start=place[0], char_end=place[1])
+            for i, (_, actor, recipient) in enumerate(found)
+            for role, place in (("actor", actor), ("recipient", recipient))
+        )
+        return Annotation(article, events=rows, participants=tuple(parts))
+
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("event", "one_way", "either_way"),
+    [
+        (("ACCUSE", (0, 5), (6, 20)), 1, 1),
+        (("ACCUSE", (16, 23), (0, 5)), 0, 1),
+        (("ACCUSE", (0, 5), (6, 15)), 0, 0),
+        (("REJECT", (0, 5), (16, 23)), 0, 0),
+    ],
+)
+def test_an_event_counts_with_its_root_and_both_sides(
+    corpus: Path, event: tuple[str, tuple[int, int], tuple[int, int]], one_way: int, either_way: int
+) -> None:
+    scores = {(s.table, s.view): s for s in evaluate_plover(corpus, _engine(event))}
+    counts = [(s.right, s.machine, s.gold) for (table, _), s in scores.items() if table == "events"]
+    assert counts == [(one_way, 1, 3), (either_way, 1, 3)]
+
+
+def test_roots_of_given_pairs_are_scored_one_by_one_and_together(corpus: Path) -> None:
+    scores = evaluate_plover(corpus, _engine())
+    roots = {s.view: (s.right, s.machine, s.gold) for s in scores if s.table == "root"}
+    assert roots == {"pair given": (2, 3, 3), "ACCUSE": (1, 1, 1), "AID": (0, 0, 1), "YIELD": (1, 1, 1)}
+    assert macro_f1(scores) == pytest.approx(2 / 3)
+    assert all(s.interval for s in scores)
