@@ -133,10 +133,11 @@ class Checksum:
     logical: str | None = None
 
     @staticmethod
-    def of(file: Path, logical: str | None = None) -> Checksum:
-        """The checksum of a file as it is now."""
+    def of(file: Path, logical: str | None = None, name: str | None = None) -> Checksum:
+        """The checksum of a file as it is now; ``name`` is what the listing calls it, the file's own without."""
         with file.open("rb") as stream:
-            return Checksum(file.name, hashlib.file_digest(stream, "sha256").hexdigest(), file.stat().st_size, logical)
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        return Checksum(name or file.name, sha256, file.stat().st_size, logical)
 
     @staticmethod
     def parse(text: str) -> dict[str, Checksum]:

@@ -53,8 +53,8 @@ class History:
         try:
             descriptor = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
         except ValueError as error:
-            todo = "restore it, or delete the folder to begin without its history"
-            raise PackageError("not JSON, so its history cannot be kept", str(file), got=str(error), todo=todo) from None
+            what, todo = "not JSON, so its history cannot be kept", "restore it, or delete the folder to begin anew"
+            raise PackageError(what, str(file), got=str(error), todo=todo) from None
         if not descriptor.get("releases"):
             return History()
         package = Package.open(folder)

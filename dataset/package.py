@@ -19,7 +19,7 @@ from dataset.disk import CHECKSUMS, DESCRIPTOR, Checksum, attributes
 from dataset.errors import PackageError
 from dataset.history import History
 from dataset.load import verify
-from dataset.metadata import Contents, metadata_files
+from dataset.metadata import REPOSITORY_FILES, Contents, metadata_files
 from dataset.schema import PANDAS_DTYPES, Schema, Table
 from dataset.tables import logical_hash
 
@@ -31,7 +31,7 @@ def write_package(
     out: Path,
     schema: Schema,
     verify: Callable[[Path], object] = verify,
-    history: History = History(),
+    history: History | None = None,
 ) -> None:
     """Make ``out`` the package of these tables and of this history, or leave it as it was.
 
@@ -46,9 +46,15 @@ def write_package(
     with TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as beside:
         new = Path(beside) / "new"
         new.mkdir()
-        _write(tables, new, schema, history)
+        _write(tables, new, schema, history or History())
         verify(new)
         _swap(new, out, old=Path(beside) / "old")
+
+
+def to_repository(package: Path, root: Path) -> None:
+    """Copy what GitHub and Zenodo look for at the top of a repository from its package."""
+    for name in REPOSITORY_FILES:
+        _write_text(root / name, (package / name).read_text(encoding="utf-8"))
 
 
 def is_replaceable(out: Path) -> bool:

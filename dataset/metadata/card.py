@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import yaml
 
 from dataset.metadata.contents import Contents
 from dataset.schema import Table
@@ -20,7 +21,7 @@ TYPES = {
 
 
 def card(contents: Contents) -> str:
-    """YAML between ``---`` lines; each value is written as JSON writes it, which is YAML too."""
+    """YAML between lines of dashes."""
     package, largest = contents.package, max(contents.rows.values())
     said = {
         "pretty_name": package["title"],
@@ -32,8 +33,7 @@ def card(contents: Contents) -> str:
         "configs": [_configuration(table, contents) for table in contents.tables],
         "dataset_info": [{"config_name": table.name, "features": _features(table)} for table in contents.tables],
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said.items()]
-    return "\n".join(["---", *lines, "---"])
+    return f"---\n{yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=100)}---"
 
 
 def _configuration(table: Table, contents: Contents) -> dict[str, Any]:

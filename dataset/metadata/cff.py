@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import yaml
 
 from dataset.cite import creators_of
 from dataset.metadata.contents import Contents
 
 
 def citation_cff(contents: Contents) -> str:
-    """YAML, each value written as JSON writes it, which is YAML too."""
+    """YAML."""
     package = contents.package
     said = {
         "cff-version": "1.2.0",
@@ -26,7 +27,7 @@ def citation_cff(contents: Contents) -> str:
         "url": package["homepage"],
         "keywords": package["keywords"],
     }
-    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items())
+    return str(yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=100))
 
 
 def _author(contributor: dict[str, Any]) -> dict[str, str]:

@@ -47,7 +47,7 @@ def check_released(descriptor: Mapping[str, Any], tables: Mapping[str, pa.Table]
     """Quality: rows that differ from those that were released under the same version."""
     version, releases = descriptor.get("version"), descriptor.get("releases")
     try:
-        said = next((r["tables"] for r in releases or [] if r["version"] == version), {})
+        said: dict[str, str] = next((r["tables"] for r in releases or [] if r["version"] == version), {})
         now = hashes({name: table for name, table in tables.items() if name in said})
         other = sorted(name for name, sha256 in now.items() if said[name] != sha256)
     except (LookupError, TypeError) as error:

@@ -1,19 +1,20 @@
-"""The command line: build, check and evaluate. Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside."""
+"""The command line: build, check, evaluate; release, reproduce, diff and cite are in ``cli/release.py``.
+
+Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside.
+"""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import yaml
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, WRONG_USE, err, out, say, show_problems, tracking
+from dataset.cli.release import cite_command, diff_command, release_command, reproduce_command
 from dataset.errors import DatasetError, SourceError, UsageError
 from dataset.evaluate import (
     evaluate_polnear,
@@ -25,14 +26,14 @@ from dataset.evaluate import (
     score_table,
     suggest,
 )
+from dataset.package import to_repository
 from dataset.pipeline import Build, build, engine
 from dataset.read import read_folder
 from dataset.records import Article
 from dataset.rejects import rejects_folder
-from dataset.validate import Problem, blocking, check_package
+from dataset.validate import blocking, check_package
 
-FINE, PROBLEMS, WRONG_USE, SET_ASIDE = 0, 1, 2, 3
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SEEDS, CURATION, GOLD, DATA = (ROOT / p for p in ("seeds/articles", "seeds/curation", "seeds/gold", "data"))
 
 app = typer.Typer(
@@ -41,8 +42,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-WIDTH = None if sys.stdout.isatty() else 120  # a log or a pipe has no width of its own
-out, err = Console(width=WIDTH), Console(stderr=True)
+app.command("release")(release_command)
+app.command("reproduce")(reproduce_command)
+app.command("diff")(diff_command)
+app.command("cite")(cite_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -52,7 +55,9 @@ def default(context: typer.Context) -> None:
     Exit status: 0 fine, 1 problems found, 2 wrong use, 3 built with articles set aside (see rejects/).
     """
     if context.invoked_subcommand is None:
-        raise typer.Exit(run_build(SEEDS, DATA, CURATION, "utf-8"))
+        status = run_build(SEEDS, DATA, CURATION, "utf-8")
+        to_repository(DATA, DATA.parent)
+        raise typer.Exit(status)
 
 
 @app.command("build")
@@ -149,21 +154,7 @@ def write_suggestions(file: Path, articles: dict[str, Article]) -> None:
 
 def run_build(source: Path, folder: Path, curation: Path | None, encoding: str) -> int:
     """Build, tell what was done, and give the exit status."""
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.completed} articles"),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-    ) as progress:
-        task = progress.add_task("reading and annotating")
-
-        def tracked(articles: Iterable[Article]) -> Iterable[Article]:
-            for article in articles:
-                yield article
-                progress.advance(task)
-
+    with tracking() as tracked:
         report = build(source, folder, curation, encoding, tracked)
     show_build(report, folder)
     return SET_ASIDE if report.rejected else FINE
@@ -186,17 +177,6 @@ def show_build(report: Build, folder: Path) -> None:
         say(f"set aside: {piece.record_file} bytes {piece.byte_start}-{piece.byte_end}: {piece.reason}")
     if report.rejected:
         say(f"{len(report.rejected)} set aside, with their bytes, in {rejects_folder(folder)}")
-
-
-def say(line: str, console: Console = out) -> None:
-    """Print a line as it is: what looks like markup in a path or a message is none."""
-    console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
-
-
-def show_problems(problems: Sequence[Problem]) -> None:
-    """One line a cause, structure first."""
-    for problem in sorted(problems, key=lambda p: p.severity != "structure"):
-        say(str(problem))
 
 
 def main() -> None:
