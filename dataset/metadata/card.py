@@ -21,8 +21,9 @@ TYPES = {
 
 
 def card(contents: Contents) -> str:
-    """YAML between lines of dashes."""
+    """YAML between lines of dashes. A table without rows is no configuration: `datasets` cannot load it."""
     package, largest = contents.package, max(contents.rows.values())
+    tables = [table for table in contents.tables if contents.rows[table.name]]
     said = {
         "pretty_name": package["title"],
         "license": package["licenses"][0]["name"].lower(),
@@ -30,8 +31,8 @@ def card(contents: Contents) -> str:
         "tags": [word.lower().replace(" ", "-") for word in package["keywords"]],
         "size_categories": [next((size for limit, size in SIZES.items() if largest < limit), "n>10M")],
         "version": package["version"],
-        "configs": [_configuration(table, contents) for table in contents.tables],
-        "dataset_info": [{"config_name": table.name, "features": _features(table)} for table in contents.tables],
+        "configs": [_configuration(table, contents) for table in tables],
+        "dataset_info": [{"config_name": table.name, "features": _features(table)} for table in tables],
     }
     return f"---\n{yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=100)}---"
 

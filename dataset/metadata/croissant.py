@@ -7,7 +7,7 @@ from typing import Any
 from dataset.cite import bibtex
 from dataset.metadata.contents import MEDIA_TYPE, Contents
 from dataset.metadata.schemaorg import about
-from dataset.schema import Field, Table
+from dataset.schema import Field, Reference, Table
 
 CONTEXT = {
     "@language": "en",
@@ -51,7 +51,7 @@ def croissant(contents: Contents) -> dict[str, Any]:
         "citeAs": bibtex(contents.package),
         "isLiveDataset": False,
         "distribution": [_file(table, contents) for table in contents.tables],
-        "recordSet": [_record_set(table) for table in contents.tables],
+        "recordSet": [_record_set(table, contents.tables[:place]) for place, table in enumerate(contents.tables)],
     }
 
 
@@ -69,19 +69,20 @@ def _file(table: Table, contents: Contents) -> dict[str, Any]:
     }
 
 
-def _record_set(table: Table) -> dict[str, Any]:
+def _record_set(table: Table, before: list[Table]) -> dict[str, Any]:
+    """References to the tables ``before`` it alone: readers join along them, which a circle would not let them."""
+    targets = {r.fields[0]: r for r in table.references if r.table in [other.name for other in before]}
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
         "description": table.descriptor["description"],
         "key": [{"@id": f"{table.name}/{name}"} for name in table.key],
-        "field": [_field(field, table) for field in table.fields],
+        "field": [_field(field, table, targets.get(field.name)) for field in table.fields],
     }
 
 
-def _field(field: Field, table: Table) -> dict[str, Any]:
-    targets = [r for r in table.references if r.fields == (field.name,)]
+def _field(field: Field, table: Table, target: Reference | None) -> dict[str, Any]:
     return {
         "@type": "cr:Field",
         "@id": f"{table.name}/{field.name}",
@@ -89,5 +90,5 @@ def _field(field: Field, table: Table) -> dict[str, Any]:
         "description": field.description,
         "dataType": TYPES[field.type],
         "source": {"fileObject": {"@id": f"{table.name}.parquet"}, "extract": {"column": field.name}},
-        **({"references": {"field": {"@id": f"{targets[0].table}/{targets[0].target[0]}"}}} if targets else {}),
+        **({"references": {"field": {"@id": f"{target.table}/{target.target[0]}"}}} if target else {}),
     }
