@@ -72,7 +72,7 @@ class _Comparison:
         there = pc.index_in(self.new_key, self.key)
         self.fresh = _numbers(pc.is_null(there))
         self.gone = _numbers(pc.invert(pc.is_in(self.key, self.new_key)))
-        self.rows = _numbers(pc.is_valid(there))
+        self.rows = pa.array(_numbers(pc.is_valid(there)), pa.int64())
         self.pairs = pc.drop_null(there)
 
     def changes(self) -> Iterator[Change]:
@@ -89,7 +89,7 @@ class _Comparison:
         yield from (change for _, change in cells if change)
 
     def _keys(self, row: int) -> tuple[str, str]:
-        return self.old_key[self.pairs[row].as_py()].as_py(), self.new_key[self.rows[row]].as_py()
+        return self.old_key[self.pairs[row].as_py()].as_py(), self.new_key[self.rows[row].as_py()].as_py()
 
     def _renamed(self) -> set[int]:
         return set(_numbers(pc.not_equal(self.old_key.take(self.pairs), self.new_key.take(self.rows))))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import is_zipfile
 
 import pyarrow as pa
 
 from dataset.curate import Entry, load_entries
-from dataset.disk import Package
+from dataset.disk import DESCRIPTOR, Package
+from dataset.errors import UsageError
 from dataset.release.archive import extract
 from dataset.schema import Schema
 
@@ -46,8 +46,13 @@ def snapshot(path: Path) -> Snapshot:
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[Path]:
-    """The folder itself, or what the archive holds, unpacked for as long as the context lasts."""
-    if not (path.is_file() and is_zipfile(path)):
+    """The folder itself, or what the archive holds, unpacked for as long as the context lasts.
+
+    Raises UsageError where there is neither, ReleaseError where the archive is damaged.
+    """
+    if not path.exists():
+        raise UsageError("no such file", str(path), "the archive of a release, or the folder of a package")
+    if path.is_dir() or path.name == DESCRIPTOR:
         yield path
         return
     with TemporaryDirectory() as folder:
