@@ -63,7 +63,7 @@ def __dir__() -> list[str]:
 
 
 class _Names(ModuleType):
-    """A module in which ``load``, ``tables`` and ``provenance`` stay the functions when submodules of these names are imported."""
+    """A module in which ``load`` and its like stay the functions when the submodules of these names are imported."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name in __all__ and isinstance(value, ModuleType)):

@@ -1,4 +1,4 @@
-"""Where a frame came from, also after it was filtered, and after its user saved it as Parquet. Needs pandas and pyarrow.
+"""Where a frame came from, also after it was filtered, or saved as Parquet by its user. Needs pandas and pyarrow.
 
 A frame carries it in ``attrs``, which pandas keeps through selecting, filtering, sorting and copying, and writes into
 the footer of a Parquet file.

@@ -1,4 +1,4 @@
-"""A difference tells fields, rows and cells; what only moved is moved; and the version that it needs follows from it."""
+"""A difference tells fields, rows and cells; what only moved is moved; the version that it needs follows."""
 
 from __future__ import annotations
 

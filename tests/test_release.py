@@ -90,7 +90,7 @@ def refusal(checkout: Checkout) -> str:
 
 
 def changes(package: Package) -> list[dict[str, Any]]:
-    return package.read("changes").to_pylist()
+    return list(package.read("changes").to_pylist())
 
 
 def redirects(package: Package) -> dict[tuple[str, str], dict[str, Any]]:

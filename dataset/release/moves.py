@@ -30,7 +30,7 @@ class Shift:
     """Carries positions from one text to another, through the runs of words that both have."""
 
     def __init__(self, old: str, new: str) -> None:
-        words, others = (re.findall(r"\S+\s*|\s+", text) for text in (old, new))
+        words, others = (re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text) for text in (old, new))
         olds, news = _starts(words), _starts(others)
         blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
         self._runs = [(olds[b.a], news[b.b], olds[b.a + b.size] - olds[b.a]) for b in blocks]
