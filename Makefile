@@ -48,9 +48,14 @@ lock: $(READY)    ## resolve pyproject.toml again; LOCK=--upgrade takes newer ve
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --extra build --extra dev \
 		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
 		--output-file requirements.lock --quiet $(LOCK)
+	for folder in tests/consumers/*/; do \
+		UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile $$folder/requirements.in \
+			--universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url \
+			--output-file $$folder/requirements.lock --quiet $(LOCK) || exit 1; \
+	done
 
 clean:    ## remove the environment and the caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venvs .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # One environment for all of it, made again only when what it is made of has changed.
 $(READY): requirements.lock pyproject.toml

@@ -38,9 +38,10 @@ class Checkout:
     """A folder laid out like the project, at the version that ``set_version`` gave it last."""
 
     folder: Path
+    python: str = sys.executable
 
     @staticmethod
-    def make(folder: Path, version: str = "1.0.0") -> Checkout:
+    def make(folder: Path, version: str = "1.0.0", python: str = sys.executable) -> Checkout:
         """A copy without data/, as it was before the first release; a part of the engine is binary."""
         for name in FOLDERS:
             if name != "data":
@@ -48,7 +49,7 @@ class Checkout:
         for name in FILES:
             shutil.copy(ROOT / name, folder)
         (folder / "dataset" / "lexicon" / "weights.bin").write_bytes(bytes(range(256)) * 99)
-        made = Checkout(folder)
+        made = Checkout(folder, python)
         made.set_version(version, "2026-11-24T00:00:00Z")
         return made
 
@@ -76,7 +77,7 @@ class Checkout:
     def run(self, *arguments: object, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
         """``python build.py ARGUMENTS`` in this checkout, with its own engine."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        command = [sys.executable, "build.py", *map(str, arguments)]
+        command = [self.python, "build.py", *map(str, arguments)]
         env = {**kept, "PYTHONDONTWRITEBYTECODE": "1", **environment}
         return subprocess.run(command, cwd=self.folder, env=env, umask=umask, capture_output=True, encoding="utf-8")
 
