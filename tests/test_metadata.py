@@ -25,7 +25,7 @@ from dataset.schema import load_schema
 ROOT = Path(__file__).parents[1]
 SCHEMA = load_schema()
 JSON = ("datapackage.json", ".zenodo.json", "datacite.json", "croissant.json", "schemaorg.jsonld")
-ANOTHER = {
+ANOTHER: dict[str, Any] = {
     "title": "Sätze der “Presse” & Co: yes",
     "version": "7.8.9",
     "created": "2031-02-03T00:00:00Z",

@@ -41,35 +41,23 @@ def environment(name: str, lock: Path, python: str = sys.executable) -> str:
     return str(inside)
 
 
+def passes(lock: Path, packages: str, home: str) -> bool:
+    """Whether the tests beside a lock pass in its environment, which sees nothing of this project but the packages."""
+    print(f"{lock.parent.name}:", flush=True)
+    alone = ["-p", "no:cacheprovider", "--confcutdir", str(HERE), "--rootdir", str(HERE), "-c", os.devnull]
+    command = [environment(lock.parent.name, lock), "-m", "pytest", "-q", "-p", "packages", *alone, str(lock.parent)]
+    settings = {"PACKAGES": packages, "PYTHONPATH": str(HERE), "HF_HUB_OFFLINE": "1", "HF_HOME": home}
+    return subprocess.run(command, cwd=home, env=os.environ | settings).returncode == 0
+
+
 def main() -> int:
-    """Run the tests of every environment; 1 where one of them failed."""
-    with TemporaryDirectory() as folder:
-        other, schema = Path(folder) / "other", load_schema()
+    """Run the tests of every environment on ``data/`` and on a package of other metadata; 1 where one failed."""
+    with TemporaryDirectory() as home:
+        other, schema = Path(home) / "other", load_schema()
         write_package(small_tables(), other, replace(schema, package=schema.package | ANOTHER))
         packages = os.pathsep.join([str(ROOT / "data"), str(other)])
-        failed = []
-        for lock in sorted(HERE.glob("*/requirements.lock")):
-            options = [
-                "-p",
-                "no:cacheprovider",
-                "-p",
-                "packages",
-                "--confcutdir",
-                str(HERE),
-                "--rootdir",
-                str(HERE),
-                "-c",
-                os.devnull,
-            ]
-            command = [environment(lock.parent.name, lock), "-m", "pytest", "-q", *options, str(lock.parent)]
-            print(f"{lock.parent.name}:", flush=True)
-            settings = {"PACKAGES": packages, "PYTHONPATH": str(HERE), "HF_HUB_OFFLINE": "1", "HF_HOME": folder}
-            failed += (
-                [lock]
-                if subprocess.run([*command, str(lock.parent)], cwd=folder, env=os.environ | settings).returncode
-                else []
-            )
-    return 1 if failed else 0
+        found = [passes(lock, packages, home) for lock in sorted(HERE.glob("*/requirements.lock"))]
+    return 0 if all(found) else 1
 
 
 if __name__ == "__main__":
