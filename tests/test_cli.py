@@ -149,7 +149,7 @@ WRONG_USE = {
         ["reproduce", "nowhere.zip"],
         "error: nowhere.zip: no such file; expected the archive of a release, or the folder of a package",
     ),
-    "nothing to compare with": (["diff", ".", "nowhere"], "nowhere"),
+    "nothing to compare": (["diff", "nowhere", "."], "error: nowhere: no such file"),
     "a form that is none": (["diff", ".", ".", "--format", "pdf"], "'pdf'"),
     "a style that is none": (["cite", "--style", "apa"], "'apa'"),
     "an unknown corpus": (
