@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,8 @@ def said(package: Path) -> dict[str, Any]:
     return dict(json.loads((package / "datapackage.json").read_text(encoding="utf-8")))
 
 
-@cache
 def croissant(package: Path) -> Any:
+    """Opened anew each time: what mlcroissant gives of one record set depends on those that it gave before."""
     return mlcroissant.Dataset(jsonld=str(package / "croissant.json"))
 
 
