@@ -7,7 +7,8 @@
       -> curate       people's decisions from seeds/curation/, each guarded by what it expects to find
       -> tables       typed, sorted Arrow tables after schema/
       -> validate     every reference, position, count and date
-      -> package      Parquet, datapackage.json, codebook, checksums: data/, replaced whole or left as it was
+      -> package      Parquet, metadata, codebook, checksums: data/, replaced whole or left as it was
+      -> release      what changed since the last one, the version that it needs, an archive in dist/
 
 ``python build.py`` rebuilds data/; ``python build.py --help`` tells the rest. The stages are in dataset/pipeline.py.
 """

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
         DatasetError,
         GoldError,
         PackageError,
+        ReleaseError,
         SchemaError,
         SourceError,
         UnknownNameError,
     )
     from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
+    from dataset.provenance import Provenance, provenance
 
     __version__: str
 
@@ -28,6 +30,8 @@ __all__ = [
     "DatasetError",
     "GoldError",
     "PackageError",
+    "Provenance",
+    "ReleaseError",
     "SchemaError",
     "SourceError",
     "UnknownNameError",
@@ -37,6 +41,7 @@ __all__ = [
     "context",
     "describe",
     "load",
+    "provenance",
     "quotes",
     "tables",
     "verify",
@@ -48,7 +53,9 @@ def __getattr__(name: str) -> Any:
         return import_module("dataset.schema").load_schema().package["version"]
     if name not in __all__:
         raise AttributeError(f"module 'dataset' has no attribute {name!r}; it has {', '.join(__all__)}")
-    return getattr(import_module("dataset.errors" if name.endswith("Error") else "dataset.load"), name)
+    homes = {"Provenance": "provenance", "provenance": "provenance"}
+    home = "errors" if name.endswith("Error") else homes.get(name, "load")
+    return getattr(import_module(f"dataset.{home}"), name)
 
 
 def __dir__() -> list[str]:
@@ -56,7 +63,7 @@ def __dir__() -> list[str]:
 
 
 class _Names(ModuleType):
-    """A module in which ``load`` and ``tables`` stay the functions when the submodules of these names are imported."""
+    """A module in which ``load`` and its like stay the functions when the submodules of these names are imported."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name in __all__ and isinstance(value, ModuleType)):

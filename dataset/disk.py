@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from dataset.cite import address, citation, licence, released
 from dataset.errors import PackageError
 from dataset.schema import PANDAS_DTYPES, Field, Schema, Table
 
@@ -43,10 +44,10 @@ class Package:
         file = _descriptor_file(path)
         try:
             descriptor = json.loads(file.read_text(encoding="utf-8"))
-            tables = {resource["name"]: Table(resource["schema"]) for resource in descriptor["resources"]}
+            listed = {resource["name"]: Table(resource["schema"]) for resource in descriptor["resources"]}
         except (ValueError, LookupError, TypeError) as error:
             raise PackageError("not a descriptor of this format", str(file), got=repr(error)) from error
-        return Package(file.parent, Schema(descriptor, tables))
+        return Package(file.parent, Schema.of(descriptor, listed))
 
     def resource(self, table: str) -> dict[str, Any]:
         """What the descriptor says of a table; raises UnknownNameError, which lists the tables."""
@@ -86,8 +87,10 @@ class Package:
         return self.signed(_in_pandas(rows, fields), table)
 
     def signed(self, frame: pd.DataFrame, table: str) -> pd.DataFrame:
-        """The frame, whose ``attrs`` now say where it comes from."""
+        """The frame, whose ``attrs`` now say where it comes from: ``attributes``, and the hash of the table's file."""
         frame.attrs.update(attributes(self.schema.package, table))
+        if table in self.schema.all:
+            frame.attrs["hash"] = str(self.resource(table)["hash"])
         return frame
 
     def checksums(self) -> dict[str, Checksum]:
@@ -98,11 +101,11 @@ class Package:
     def damages(self) -> Iterator[str]:
         """A message for each way in which a file is not as SHA256SUMS and the descriptor say."""
         sums = self.checksums()
-        listed = {DESCRIPTOR, *(self.file(table).name for table in self.schema.tables)}
+        listed = {DESCRIPTOR, *(self.file(table).name for table in self.schema.all)}
         yield from (f"{file} is not listed in {CHECKSUMS}" for file in sorted(listed - sums.keys()))
         for entry in sums.values():
             yield from entry.damages(self.folder)
-        for table in self.schema.tables:
+        for table in self.schema.all:
             yield from self._table_damages(self.file(table), self.resource(table), sums)
 
     def _table_damages(self, file: Path, resource: dict[str, Any], sums: dict[str, Checksum]) -> Iterator[str]:
@@ -130,10 +133,11 @@ class Checksum:
     logical: str | None = None
 
     @staticmethod
-    def of(file: Path, logical: str | None = None) -> Checksum:
-        """The checksum of a file as it is now."""
+    def of(file: Path, logical: str | None = None, name: str | None = None) -> Checksum:
+        """The checksum of a file as it is now; ``name`` is what the listing calls it, the file's own without."""
         with file.open("rb") as stream:
-            return Checksum(file.name, hashlib.file_digest(stream, "sha256").hexdigest(), file.stat().st_size, logical)
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        return Checksum(name or file.name, sha256, file.stat().st_size, logical)
 
     @staticmethod
     def parse(text: str) -> dict[str, Checksum]:
@@ -156,21 +160,11 @@ class Checksum:
             yield f"{self.file} has another SHA-256 than {CHECKSUMS} says"
 
 
-def citation(package: dict[str, Any]) -> str:
-    """Citation text from a descriptor or from ``schema/package.json``, which has the same properties."""
-    creators = ", ".join(contributor["title"] for contributor in package["contributors"])
-    work = f"{package['title']}, version {package['version']}"
-    return f"{creators}. {work}. {package['homepage']}. Licence: {licence(package)}. {package['rights']}"
-
-
-def licence(package: dict[str, Any]) -> str:
-    """SPDX expression of the licences of a descriptor or of ``schema/package.json``."""
-    return " AND ".join(entry["name"] for entry in package["licenses"])
-
-
 def attributes(package: dict[str, Any], table: str) -> dict[str, str]:
-    """What ``attrs`` of every frame says: name, title, version and rights of the package, licence, citation, table."""
+    """What ``attrs`` of every frame says of the package (name, title, version, day of release, rights, licence,
+    citation, address) and which table it is."""
     said = {key: package[key] for key in ("name", "title", "version", "rights")}
+    said |= {"released": released(package).isoformat(), "address": address(package)}
     return {**said, "licence": licence(package), "citation": citation(package), "table": table}
 
 

@@ -50,3 +50,7 @@ class UnknownNameError(DatasetError, KeyError):
     """A table, column, article or row that the package does not have."""
 
     __str__ = DatasetError.__str__
+
+
+class ReleaseError(DatasetError):
+    """A release would not be what its version says, or an archive is not what it was."""

@@ -16,7 +16,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.disk import Package, citation
+from dataset.cite import cite_as
+from dataset.disk import Package
 from dataset.errors import PackageError, UnknownNameError
 from dataset.schema import Table
 
@@ -33,7 +34,7 @@ def load(table: str, *, path: str | Path | None = None, columns: Sequence[str] |
 def tables(path: str | Path | None = None) -> pd.DataFrame:
     """The tables of a package, a row each: name, title, rows and columns (how many), description."""
     package = Package.open(path)
-    shown = [{**package.resource(name), "columns": len(t.names)} for name, t in package.schema.tables.items()]
+    shown = [{**package.resource(name), "columns": len(t.names)} for name, t in package.schema.all.items()]
     return pd.DataFrame(shown, columns=["name", "title", "rows", "columns", "description"])
 
 
@@ -130,9 +131,12 @@ def context(row_id: str, chars: int = 120, *, path: str | Path | None = None) ->
     raise UnknownNameError("no such row", expected=expected, got=repr(row_id))
 
 
-def cite(*, path: str | Path | None = None) -> str:
-    """How to cite the package: creators, title, version, home page, licence, rights in the articles' words."""
-    return citation(Package.open(path).schema.package)
+def cite(style: str = "text", *, table: str | None = None, path: str | Path | None = None) -> str:
+    """How to cite the package, or one table of it: creators, year, title, version, address, licence, rights.
+
+    ``style`` is ``text``, ``bibtex``, ``ris`` or ``csl-json``. Raises UnknownNameError for another style or table.
+    """
+    return cite_as(Package.open(path).schema.package, style, table)
 
 
 def verify(path: str | Path | None = None) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import pyarrow as pa
 
 from dataset.annotate import annotate
 from dataset.curate import Entry, by_article, check_articles, curate, curate_entities, load_entries
 from dataset.derive import derive
 from dataset.errors import PackageError, UsageError
+from dataset.history import History
 from dataset.package import is_replaceable, write_package
 from dataset.read import read_folder
 from dataset.records import Annotation, Article, Entity, Rejected
@@ -53,9 +56,11 @@ def build(
     curation: Path | None = None,
     encoding: str = "utf-8",
     progress: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
+    history: Callable[[Mapping[str, pa.Table]], History] | None = None,
 ) -> Build:
     """Build the package ``out`` from the articles in ``source``, or leave ``out`` as it was and raise.
 
+    ``history`` says for the tables what the package tells of its releases; without it, what ``out`` told before.
     Raises UsageError, CurationError or PackageError; what cannot be read goes to ``rejects/`` beside the package.
     """
     _check_places(source, out, curation)
@@ -73,7 +78,8 @@ def build(
         check_articles(entries, seen)
         release = _Release(spool, registry, entries)
         tables = build_tables(release.annotations(), release.entities())
-    write_package(tables, out, load_schema(), verify=report.accept)
+    past = history(tables) if history else History.of(out)
+    write_package(tables, out, load_schema(), verify=report.accept, history=past)
     write_rejects(report.rejected, source, out)
     report.curated = release.curated
     report.rows = {name: table.num_rows for name, table in tables.items()}

@@ -2,7 +2,8 @@
 
 Source of the format: Data Package v2 (https://datapackage.org). Our own properties beside the standard ones:
 ``spans`` (positions and the words that they give back), ``counts`` (what an integer counts), ``dates``
-(EDTF columns with their bounds), ``id`` (how a key is made) and ``plover`` (quad and modes of an event type).
+(EDTF columns with their bounds), ``id`` (how a key is made), ``plover`` (quad and modes of an event type), ``history``
+(a table about earlier releases) and ``recorded`` (a column that says how a row was made, not what the article says).
 """
 
 from __future__ import annotations
@@ -151,17 +152,32 @@ class Table:
 
 @dataclass(frozen=True)
 class Schema:
-    """All tables in the order in which the package lists them, and the package's own metadata."""
+    """The package's own metadata, and all tables in the order in which it lists them.
+
+    ``tables`` hold what the articles say, ``history`` what became of the releases before.
+    """
 
     package: dict[str, Any]
     tables: dict[str, Table]
+    history: dict[str, Table]
+
+    @staticmethod
+    def of(package: dict[str, Any], listed: dict[str, Table]) -> Schema:
+        """The schema with these tables, each put where its ``history`` property says."""
+        past = {name: table for name, table in listed.items() if table.descriptor.get("history")}
+        return Schema(package, {name: table for name, table in listed.items() if name not in past}, past)
+
+    @property
+    def all(self) -> dict[str, Table]:
+        """Every table."""
+        return {**self.tables, **self.history}
 
     def table(self, name: str) -> Table:
         """The table of that name; raises UnknownNameError, which lists those that exist."""
-        if name not in self.tables:
-            known = ", ".join(self.tables)
+        if name not in self.all:
+            known = ", ".join(self.all)
             raise UnknownNameError(f"no table {name!r}", expected=f"one of {known}", got=name)
-        return self.tables[name]
+        return self.all[name]
 
     @property
     def plover(self) -> dict[str, dict[str, Any]]:
@@ -194,7 +210,7 @@ def load_schema() -> Schema:
     tables = {name: Table(_read_json(folder / f"{name}.json")) for name in package["resources"]}
     for table in tables.values():
         _check_table(table, tables)
-    return Schema(package, tables)
+    return Schema.of(package, tables)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -36,6 +36,7 @@ ENTITIES = (
     Entity("person/rui-lima", "Rui Lima", "person"),
 )
 
+collect_ignore = ["consumers"]  # each has an environment of its own: `make consumers`
 settings.register_profile("dataset", deadline=None, derandomize=True)
 settings.load_profile("dataset")
 

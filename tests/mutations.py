@@ -102,6 +102,19 @@ def change_table(table: str, change: Callable[[pa.Table], pa.Table]) -> Damage:
     return lambda folder: rewrite(folder, table, change(read(folder, table)))
 
 
+def redirect(ledger: pa.Table, old: str, new: str | None) -> pa.Table:
+    """The ledger with the redirect of an article's id."""
+    return pa.Table.from_pylist(
+        [dict(zip(ledger.column_names, ("articles", old, new, "1.1.0", "why"), strict=True))], ledger.schema
+    )
+
+
+def change_of(changes: pa.Table, kind: str) -> pa.Table:
+    """The changes with one of that kind."""
+    row = ("articles", "617", kind, "title", "a", "b", "why")
+    return pa.Table.from_pylist([dict(zip(changes.column_names, row, strict=True))], changes.schema)
+
+
 def change_descriptor(change: Callable[[dict[str, Any]], object]) -> Damage:
     """Edit ``datapackage.json`` alone, and let SHA256SUMS know it."""
 
@@ -221,6 +234,16 @@ FILES = [
         change_descriptor(lambda d: d["resources"].append({"name": "notes", "path": "notes.csv"}))),
     Mutation("resources a number", "missing_resource", DESCRIPTOR, "no such resource",
         change_descriptor(lambda d: d.update(resources=5))),
+    Mutation("releases that are none", "releases", DESCRIPTOR, "not a list of releases",
+        change_descriptor(lambda d: d.update(releases=[{"version": d["version"]}]))),
+    Mutation("an id gone that is there", "ledger", "id_redirects", "said to be gone is there",
+        change_table("id_redirects", lambda t: redirect(t, "617", None))),
+    Mutation("an id that went nowhere", "ledger", "id_redirects", "went to one that is not there",
+        change_table("id_redirects", lambda t: redirect(t, "616", "nowhere"))),
+    Mutation("a row of the ledger twice", "key", "id_redirects", "more than once",
+        change_table("id_redirects", lambda t: pa.concat_tables([redirect(t, "616", "617")] * 2))),
+    Mutation("a change of no kind", "enum", "changes", "enumeration does not have",
+        change_table("changes", lambda t: change_of(t, "mended"))),
     Mutation("another profile", "profile", DESCRIPTOR, "not of this profile",
         change_descriptor(lambda d: d.update({"$schema": "x"}))),
     Mutation("no version", "property", DESCRIPTOR, "no version", change_descriptor(lambda d: d.pop("version"))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,15 +68,19 @@ HELP = {
     (): [
         "rebuild data/",
         "Exit status: 0 fine, 1 problems found, 2 wrong use, 3 built with articles set aside",
-        "evaluate",
+        *("evaluate", "release", "reproduce", "diff", "cite"),
     ],
     ("build",): ["Build a package from a folder of articles", "replaced whole or left as it was", "--source", "--out"],
     ("check",): ["Check any package of this schema", "structure blocks, quality is reported", "--strict"],
+    ("release",): ["MAJOR where a row was edited or removed", "MINOR where rows were added, else PATCH", "--last"],
+    ("reproduce",): ["again from its own archive", "Exit status 0 where every table has the same rows", "--install"],
+    ("diff",): ["A row that only moved in its text is moved", "--format", "json", "html"],
+    ("cite",): ["with its version", "bibtex", "csl-json", "--table"],
     ("evaluate",): ["precision, recall and F1 of every table", "polnear FOLDER", "--suggest"],
 }
 
 
-@pytest.mark.parametrize(("command", "said"), HELP.items(), ids=["build.py", "build", "check", "evaluate"])
+@pytest.mark.parametrize(("command", "said"), HELP.items(), ids=lambda part: "-".join(part) or "build.py")
 def test_help(run: Run, command: tuple[str, ...], said: list[str]) -> None:
     found = run(*command, "--help")
     assert found.status == 0
@@ -88,6 +93,22 @@ def test_a_build_is_fine(run: Run, source: Path, tmp_path: Path) -> None:
     assert "rows that a curator changed: 0" in found.out
     assert run("check", tmp_path / "package").status == 0
     assert run("check", tmp_path / "package" / "datapackage.json").status == 0
+
+
+def test_two_packages_are_compared(run: Run, package: Path, tmp_path: Path) -> None:
+    tables = small_tables()
+    write_package(tables | {"event_contexts": tables["event_contexts"].slice(1)}, tmp_path / "fewer", load_schema())
+    found = run("diff", tmp_path / "fewer", package, "--format", "json")
+    assert found.status == 0
+    assert json.loads(found.out)["level"] == "minor"
+    assert "1 rows added (minor)" in run("diff", tmp_path / "fewer", package / "datapackage.json").out
+    assert "<td>added</td>" in run("diff", tmp_path / "fewer", package, "--format", "html").out
+
+
+def test_a_package_is_cited(run: Run, package: Path) -> None:
+    version = load_schema().package["version"]
+    assert f"version {version}, table events" in run("cite", package, "--table", "events").out
+    assert run("cite", package, "--style", "bibtex").out.startswith("@misc{press-statements-")
 
 
 def test_set_aside_is_status_3(run: Run, source: Path, tmp_path: Path) -> None:
@@ -124,6 +145,13 @@ WRONG_USE = {
         ["build", "--source", "source", "--out", "package", "--encoding", "utf-88"],
         "error: unknown encoding; expected a text encoding of Python such as utf-8; got 'utf-88'",
     ),
+    "no such archive": (
+        ["reproduce", "nowhere.zip"],
+        "error: nowhere.zip: no such file; expected the archive of a release, or the folder of a package",
+    ),
+    "nothing to compare": (["diff", "nowhere", "."], "error: nowhere: no such file"),
+    "a form that is none": (["diff", ".", ".", "--format", "pdf"], "'pdf'"),
+    "a style that is none": (["cite", "--style", "apa"], "'apa'"),
     "an unknown corpus": (
         ["evaluate", "--corpus", "polnaer", "."],
         "error: no such corpus; expected polnear; got polnaer",

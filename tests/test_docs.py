@@ -75,7 +75,7 @@ def test_one_version_everywhere() -> None:
     package = load_schema().package
     assert citation["version"] == package["version"] == dataset.__version__
     assert (citation["cff-version"], citation["type"], citation["title"]) == ("1.2.0", "dataset", package["title"])
-    assert citation["license"] == package["licenses"][0]["name"]
+    assert citation["license"] == [entry["name"] for entry in package["licenses"]]
     assert [author["name"] for author in citation["authors"]] == [c["title"] for c in package["contributors"]]
     assert citation["abstract"] == package["description"]
     assert citation["keywords"] == package["keywords"]

@@ -13,11 +13,11 @@ from dataset.records import RECORD_TYPES
 from dataset.schema import Field, Table, load_schema, schema_folder
 
 SCHEMA = load_schema()
-TABLES = list(SCHEMA.tables.values())
+TABLES = list(SCHEMA.all.values())
 FIELDS = [(table, field) for table in TABLES for field in table.fields]
 PROPERTIES = {"$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey"}
-OURS = {"id", "spans", "dates", "plover", "licenses"}
-FIELD_PROPERTIES = {"name", "type", "format", "description", "constraints", "categories", "counts"}
+OURS = {"id", "spans", "dates", "plover", "licenses", "history"}
+FIELD_PROPERTIES = {"name", "type", "format", "description", "constraints", "categories", "counts", "recorded"}
 
 
 def test_one_file_a_table() -> None:
@@ -29,7 +29,7 @@ def test_one_file_a_table() -> None:
 def test_records_have_the_columns_in_their_order() -> None:
     assert RECORD_TYPES.keys() == SCHEMA.tables.keys()
     assert {name: [f.name for f in fields(kind)] for name, kind in RECORD_TYPES.items()} == {
-        table.name: table.names for table in TABLES
+        table.name: table.names for table in SCHEMA.tables.values()
     }
 
 

@@ -12,6 +12,7 @@ from dataset.errors import GoldError
 from dataset.evaluate.cofenet import evaluate_cofenet
 from dataset.evaluate.conll import evaluate_conll
 from dataset.evaluate.gold import article_of, gold_files, load_gold
+from dataset.evaluate.gum_dates import evaluate_gum_dates
 from dataset.evaluate.plover import evaluate_plover
 from dataset.evaluate.polnear import evaluate_polnear
 from dataset.evaluate.released import released
@@ -24,6 +25,7 @@ __all__ = [
     "Score",
     "evaluate_cofenet",
     "evaluate_conll",
+    "evaluate_gum_dates",
     "evaluate_plover",
     "evaluate_polnear",
     "evaluate_readings",

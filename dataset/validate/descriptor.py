@@ -45,13 +45,13 @@ def check_descriptor(descriptor: dict[str, Any], schema: Schema) -> Iterator[Pro
         )
     yield from _properties(descriptor, schema)
     known = resources(descriptor)
-    expected = ", ".join(schema.tables)
-    if missing := [name for name in schema.tables if name not in known]:
+    expected = ", ".join(schema.all)
+    if missing := [name for name in schema.all if name not in known]:
         yield broken(DESCRIPTOR, "missing_resource", "no such resource", expected=expected, todo=REWRITE, ids=missing)
-    if unknown := [name for name in known if name not in schema.tables]:
+    if unknown := [name for name in known if name not in schema.all]:
         what = "a resource that the schema does not have"
         yield broken(DESCRIPTOR, "unknown_resource", what, expected=expected, todo=REWRITE, ids=unknown)
-    for name in [name for name in schema.tables if name in known]:
+    for name in [name for name in schema.all if name in known]:
         yield from _resource(name, known[name], schema)
 
 
@@ -72,7 +72,7 @@ def _resource(name: str, resource: dict[str, Any], schema: Schema) -> Iterator[P
         if resource.get(key) != expected:
             got = shorten(resource.get(key))
             yield broken(name, "resource", f"wrong {key}", column=key, expected=expected, got=got, todo=REWRITE)
-    for place, expected, got in _differences("", schema.tables[name].descriptor, resource.get("schema")):
+    for place, expected, got in _differences("", schema.all[name].descriptor, resource.get("schema")):
         what = f"the descriptor's schema differs from schema/{name}.json at {place or 'the top'}"
         column = _field(place)
         yield broken(name, "schema", what, column=column, expected=shorten(expected), got=shorten(got), todo=REWRITE)

@@ -1,4 +1,7 @@
-"""The command line: build, check and evaluate. Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside."""
+"""The command line: build, check, evaluate; release, reproduce, diff and cite are in ``cli/release.py``.
+
+Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,18 @@ from typing import Annotated
 
 import typer
 import yaml
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, WRONG_USE, err, out, say, show_problems, tracking
+from dataset.cli.release import cite_command, diff_command, release_command, reproduce_command
 from dataset.errors import DatasetError, UsageError
 from dataset.evaluate import (
     Score,
     evaluate_cofenet,
     evaluate_conll,
+    evaluate_gum_dates,
+    evaluate_plover,
     evaluate_polnear,
     evaluate_readings,
     evaluate_seed,
@@ -28,14 +33,14 @@ from dataset.evaluate import (
     score_table,
     suggest,
 )
+from dataset.package import to_repository
 from dataset.pipeline import Build, build, engine
 from dataset.read import read_folder
 from dataset.records import Article
 from dataset.rejects import rejects_folder
-from dataset.validate import Problem, blocking, check_package
+from dataset.validate import blocking, check_package
 
-FINE, PROBLEMS, WRONG_USE, SET_ASIDE = 0, 1, 2, 3
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SEEDS, CURATION, GOLD, DATA = (ROOT / p for p in ("seeds/articles", "seeds/curation", "seeds/gold", "data"))
 
 app = typer.Typer(
@@ -44,8 +49,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-WIDTH = None if sys.stdout.isatty() else 120  # a log or a pipe has no width of its own
-out, err = Console(width=WIDTH), Console(stderr=True)
+app.command("release")(release_command)
+app.command("reproduce")(reproduce_command)
+app.command("diff")(diff_command)
+app.command("cite")(cite_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -55,7 +62,9 @@ def default(context: typer.Context) -> None:
     Exit status: 0 fine, 1 problems found, 2 wrong use, 3 built with articles set aside (see rejects/).
     """
     if context.invoked_subcommand is None:
-        raise typer.Exit(run_build(SEEDS, DATA, CURATION, "utf-8"))
+        status = run_build(SEEDS, DATA, CURATION, "utf-8")
+        to_repository(DATA, DATA.parent)
+        raise typer.Exit(status)
 
 
 @app.command("build")
@@ -106,7 +115,7 @@ def evaluate(
     corpus: Annotated[
         tuple[str, Path] | None,
         typer.Option(
-            help="Score on a corpus instead: polnear FOLDER, conll FOLDER, cofenet FILE.", metavar="NAME PATH"
+            help="Score on a corpus instead: polnear or conll FOLDER, cofenet, plover or gum FILE.", metavar="NAME PATH"
         ),
     ] = None,
     split: Annotated[str | None, typer.Option(help="Part of the corpus.", show_default="dev; valid for conll")] = None,
@@ -138,10 +147,12 @@ def evaluate_corpus(name: str, path: Path, split: str | None) -> int:
         "polnear": lambda: evaluate_polnear(path, engine, split or "dev"),
         "conll": lambda: evaluate_conll(path, split or "valid"),
         "cofenet": lambda: evaluate_cofenet(path),
+        "plover": lambda: evaluate_plover(path),
+        "gum": lambda: evaluate_gum_dates(path),
     }
     if name not in corpora:
         raise UsageError("no such corpus", expected=", ".join(corpora), got=name)
-    out.print(score_table(f"{name}: {path.name}", {"shipped model": corpora[name]()}))
+    out.print(score_table(f"{name}: {path.name}", {"engine": corpora[name]()}))
     return FINE
 
 
@@ -159,21 +170,7 @@ def write_suggestions(file: Path, articles: dict[str, Article]) -> None:
 
 def run_build(source: Path, folder: Path, curation: Path | None, encoding: str) -> int:
     """Build, tell what was done, and give the exit status."""
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.completed} articles"),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-    ) as progress:
-        task = progress.add_task("reading and annotating")
-
-        def tracked(articles: Iterable[Article]) -> Iterable[Article]:
-            for article in articles:
-                yield article
-                progress.advance(task)
-
+    with tracking() as tracked:
         report = build(source, folder, curation, encoding, tracked)
     show_build(report, folder)
     return SET_ASIDE if report.rejected else FINE
@@ -196,17 +193,6 @@ def show_build(report: Build, folder: Path) -> None:
         say(f"set aside: {piece.record_file} bytes {piece.byte_start}-{piece.byte_end}: {piece.reason}")
     if report.rejected:
         say(f"{len(report.rejected)} set aside, with their bytes, in {rejects_folder(folder)}")
-
-
-def say(line: str, console: Console = out) -> None:
-    """Print a line as it is: what looks like markup in a path or a message is none."""
-    console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
-
-
-def show_problems(problems: Sequence[Problem]) -> None:
-    """One line a cause, structure first."""
-    for problem in sorted(problems, key=lambda p: p.severity != "structure"):
-        say(str(problem))
 
 
 def main() -> None:
