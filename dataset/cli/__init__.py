@@ -5,8 +5,7 @@ Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 

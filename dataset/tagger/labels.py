@@ -57,12 +57,12 @@ class Labels:
     @cached_property
     def first(self) -> npt.NDArray[np.bool_]:
         """Labels that a sequence may begin with."""
-        return self.allowed[0]
+        return np.asarray(self.allowed[0])
 
     @cached_property
     def last(self) -> npt.NDArray[np.bool_]:
         """Labels that a sequence may end with."""
-        return self.allowed[:, 0]
+        return np.asarray(self.allowed[:, 0])
 
 
 ATTRIBUTION = Labels(("source", "cue", "content"))
