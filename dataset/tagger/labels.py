@@ -52,7 +52,7 @@ class Labels:
         open_ = np.array([label > 0 and (label - 1) % 4 in (0, 1) for label in range(n)])
         goes_on = np.array([label > 0 and (label - 1) % 4 in (1, 2) for label in range(n)])
         same = np.array([[a > 0 and b > 0 and (a - 1) // 4 == (b - 1) // 4 for b in range(n)] for a in range(n)])
-        return (open_[:, None] & goes_on[None, :] & same) | ~(open_[:, None] | goes_on[None, :])
+        return np.asarray((open_[:, None] & goes_on[None, :] & same) | ~(open_[:, None] | goes_on[None, :]), np.bool_)
 
     @cached_property
     def first(self) -> npt.NDArray[np.bool_]:
