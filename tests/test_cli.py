@@ -76,7 +76,7 @@ HELP = {
     ("reproduce",): ["again from its own archive", "Exit status 0 where every table has the same rows", "--install"],
     ("diff",): ["A row that only moved in its text is moved", "--format", "json", "html"],
     ("cite",): ["with its version", "bibtex", "csl-json", "--table"],
-    ("evaluate",): ["precision, recall and F1 of every table", "polnear FOLDER", "--suggest"],
+    ("evaluate",): ["precision, recall and F1 of every table", "polnear or conll FOLDER", "--suggest"],
 }
 
 
@@ -154,7 +154,7 @@ WRONG_USE = {
     "a style that is none": (["cite", "--style", "apa"], "'apa'"),
     "an unknown corpus": (
         ["evaluate", "--corpus", "polnaer", "."],
-        "error: no such corpus; expected polnear; got polnaer",
+        "error: no such corpus; expected polnear, conll, cofenet, plover, gum; got polnaer",
     ),
 }
 

@@ -102,10 +102,15 @@ def _has_initial(name: str) -> bool:
     return len(name.split()[0].rstrip(".")) == 1
 
 
+def _may_be_person(reference: Reference) -> bool:
+    """Whether nothing but the tagger's reading says that a name is no person's."""
+    return reference.type in ("person", "other") or reference.rule == "names"
+
+
 def _with_full_name(reference: Reference, people: Sequence[Reference]) -> Reference:
     name = reference.name or ""
     short = " " not in name or _has_initial(name)
-    if reference.form != "name" or reference.type not in ("person", "other") or not short or not people:
+    if reference.form != "name" or not _may_be_person(reference) or not short or not people:
         return reference
     fits = [p for p in people if " " not in name or (p.name or "")[0] == name[0]]
     if not fits:
