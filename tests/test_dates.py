@@ -88,7 +88,8 @@ RELATIVE = [
     ("Last Wed. and last Friday, December 17 it rained.",
      ["Last Wed. = 2021-12-22", "last Friday, December 17 = 2021-12-17"]),
     ("They voted on 30 May.", ["30 May = 2021-05-30"]),
-    ("The summit opens on Monday.", ["Monday = 2021-12-27"]),
+    ("The summit opens on Monday, after a bright start on Sunday.",
+     ["Monday = 2021-12-27", "Sunday = 2021-12-19"]),
     ("It rained this past week and fell last quarter.",
      ["this past week = 2021-12-13/2021-12-19", "last quarter = 2021-07/2021-09"]),
     ("The fair was held this weekend.", ["this weekend = 2021-12-18/2021-12-19"]),
@@ -110,6 +111,7 @@ TOLD = [
 UNRESOLVED = [
     ("It is hot there in July.", ["July = None"]),
     ("The river often floods from March to May.", ["from March to May = None"]),
+    ("Cold winds blow from October to February.", ["from October to February = None"]),
     ("The season is between June and early October.", ["between June and early October = None"]),
     ("He lost that year and was back two years later.", ["that year = None", "two years later = None"]),
 ]

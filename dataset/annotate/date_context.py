@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from dataset.annotate.date_matches import Found, find_matches
+from dataset.annotate.date_matches import find_matches
 from dataset.edtf import bounds
+from dataset.spans import Span
 
 _REACH = 200  # code points of a clause that are looked at on either side
 _RECALL = 1000  # code points within which a told date is still in mind
@@ -24,7 +25,8 @@ _CLAUSE_EDGE = re.compile(r"[.;:!?\"“”()—\n,]|\b(?:that|who|which|but|whil
 _FRONTED = re.compile(r"\s*(?:(?:on|in|at|by|from|next|this)\s)?", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|until|till|next|upcoming)\s$", re.IGNORECASE)
 _TENSE = re.compile(
-    r"(?P<future>(?:\b(?:will|shall|won['’]t|due|scheduled|expected|planned|upcoming)\b|['’]ll\b|\b(?:start|begin|open|end)s?\b(?=\s(?:on|in|next|this)\s)"
+    r"(?P<future>(?:\b(?:will|shall|won['’]t|due|scheduled|expected|planned|upcoming)\b|['’]ll\b"
+    r"|\b(?:starts|begins|opens|ends)\b(?=\s(?:on|in|next|this)\s)"
     r"|\bto(?!\s(?:the|an?|his|her|its|their)\b)(?=\s[a-z]))(?:\s(?:not|also|be|have|been|to))*(?:\s\w+)?)"
     r"|(?P<report>\b(?:said|told|says|added|noted|stressed|announced|reported|explained|recalled|warned)\b)"
     r"|(?P<past>\b(?:was|were|had|did|met|held|made|took|came|went|gave|began|left|saw|spoke|fell|rose|won|lost|grew|ran"
@@ -69,15 +71,15 @@ class Clause:
         return any(_GENERAL.search(w) and not _TENSE.search(w) for w in (f"{self.left} {self.right}", self.around))
 
 
-def clause_of(text: str, start: int, end: int, found: Found) -> Clause:
-    """The clause of a match within ``text[start:end]``; after a date in front of one ("On Friday, he"), that one."""
-    first, last = max(start, found.start - _REACH), min(end, found.end + _REACH)
-    left = text[first : found.start]
-    deadline = _DEADLINE.search(left) is not None
-    left = _CLAUSE_EDGE.split(left)[-1]
-    pieces = _CLAUSE_EDGE.split(text[found.end : last], maxsplit=2)
+def clause_of(text: str, sentence: Span, place: Span) -> Clause:
+    """The clause of the date at ``place`` within the sentence; after a date in front of one ("On Friday, he"), that."""
+    first, last = max(sentence[0], place[0] - _REACH), min(sentence[1], place[1] + _REACH)
+    before, after = text[first : place[0]], text[place[1] : last]
+    left = _CLAUSE_EDGE.split(before)[-1]
+    pieces = _CLAUSE_EDGE.split(after, maxsplit=2)
     fronted = _FRONTED.fullmatch(left) and not pieces[0].strip()
-    return Clause(left, " ".join(pieces[:2]) if fronted else pieces[0], text[first:last], deadline)
+    right = " ".join(pieces[:2]) if fronted else pieces[0]
+    return Clause(left, right, f"{before} {after}", _DEADLINE.search(before) is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class _Sentence:
             return None
         if found.rule.kind == "full":
             return _span(found.start, found.end, found.value(self.anchor or _FIRST_DAY), "explicit")
-        anchor, basis, direction = self._relative_to(found)
+        anchor, basis, direction = self._relative_to(found, found.end)
         if anchor is None:
             return DateSpan(found.start, found.end, None, "none")
         return _span(found.start, found.end, found.value(anchor, direction), basis)
@@ -85,10 +85,10 @@ class _Sentence:
         if begin is None or "told" in kinds:
             return None
         if "full" in kinds and "deictic" not in kinds:
-            direction = clause_of(self.text, self.start, self.end, first).direction
+            direction = clause_of(self.text, (self.start, self.end), (first.start, last.end)).direction
             return _span(begin, last.end, _joined(first, last, self.anchor or _FIRST_DAY, direction), "explicit")
-        anchor, basis, direction = self._relative_to(first)
-        if anchor is None:
+        anchor, basis, direction = self._relative_to(first, last.end)
+        if anchor is None or (kinds <= {*_MONTHS} and direction == 0 and basis == self.basis):
             return DateSpan(begin, last.end, None, "none")
         return _span(begin, last.end, _joined(first, last, anchor, direction), basis)
 
@@ -100,12 +100,12 @@ class _Sentence:
         paired = between == " and " and opening is not None and opening[0].lower().startswith("between")
         return begin if paired or _CONNECTS.fullmatch(between) else None
 
-    def _relative_to(self, found: Found) -> tuple[date | None, str, int]:
-        """The day that a match is relative to, that day's basis, and the direction; None where no day can be told."""
+    def _relative_to(self, found: Found, end: int) -> tuple[date | None, str, int]:
+        """The day that a date from a match to ``end`` is relative to, its basis, and the direction; None if unknown."""
         kind = found.rule.kind
         if kind == "told":
             return told_before(self.text, found.start, self.anchor), "inherited", 0
-        clause = clause_of(self.text, self.start, self.end, found)
+        clause = clause_of(self.text, (self.start, self.end), (found.start, end))
         if kind in _MONTHS and clause.recurs:
             return None, "none", 0
         told = self.anchor and kind in _WITHOUT_YEAR and told_elsewhere(self.text, found.start, self.anchor)
