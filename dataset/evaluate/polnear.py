@@ -7,7 +7,7 @@ and by what gold says of them. PolNeAR marks no attribution inside another one's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dataset.annotate.acts import kind
@@ -20,7 +20,6 @@ from dataset.corpora.polnear import (
     Labels,
     likeness,
     name_of,
-    pieces,
     polnear_articles,
     read_attributions,
     roles_in_words,
@@ -71,12 +70,6 @@ def tagged_labels(article: Article) -> Labels:
         for span in line.spans:
             labels[span.kind].add((span.start, span.end))
     return labels
-
-
-def labels_of(attributions: Iterable[Attribution], text: str) -> Labels:
-    """The spans of all attributions by role, split at line breaks."""
-    rows = list(attributions)
-    return {role: {p for row in rows for p in pieces(getattr(row, role), text)} for role in ROLES}
 
 
 def statements(annotation: Annotation) -> Iterator[Attribution]:

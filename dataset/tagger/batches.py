@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from dataset.tagger.corpora import NO_LINK, Document
+from dataset.tagger.documents import NO_LINK, Document
 from dataset.tagger.words import WordPieces
 
 LONGEST = 254

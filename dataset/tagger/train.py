@@ -24,7 +24,7 @@ from torch.nn import functional
 from dataset.errors import SourceError
 from dataset.tagger.batches import Batch, Window, epoch, tensors
 from dataset.tagger.calibrate import calibrate
-from dataset.tagger.corpora import NO_LINK, Document, attribution_documents, name_documents
+from dataset.tagger.documents import NO_LINK, Document, attribution_documents, name_documents
 from dataset.tagger.export import export
 from dataset.tagger.network import Network, small_network
 from dataset.tagger.words import WordPieces
