@@ -9,73 +9,95 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dataset.annotate.attributions import Attribution
+from dataset.annotate.clauses import Clauses
 from dataset.annotate.cues import cues
-from dataset.annotate.phrases import Clause
-from dataset.annotate.vocabulary import words
+from dataset.annotate.verbs import POSSESSIVE
+from dataset.annotate.vocabulary import nominals, words
 from dataset.spans import Span
 
 _ASKING = frozenset(("when", "if", "where", "as", "once"))
+_BELONGING = ("of", "for")
 
 
-def addressed(clause: Clause, attribution: Attribution) -> Attribution:
+def addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
     """The statement with its addressee, looked for in the sentence of the cue; as it is where the verb takes none."""
     cue = cues().get(attribution.lemma or "")
     if cue is None or not cue.frames or attribution.cue is None or attribution.cue_head is None:
         return attribution
-    head = clause.index_at(attribution.cue_head[0], 0)
-    after = clause.index_at(attribution.cue_head[1], head)
-    if clause.lower(after) == "to" and "p" in cue.frames:
-        return _with(attribution, _phrase(clause, after + 1))
+    head, after = (clauses.index_at(place) for place in attribution.cue_head)
+    if clauses.word(after) == "to" and "p" in cue.frames:
+        return _with(attribution, _phrase(clauses, after + 1))
     if not cue.frames & {"a", "d", "o"}:
         return attribution
-    if any(clause.lower(at) in words("be") for at in range(max(0, head - 2), head)):
-        return _with(attribution, _subject(clause, _auxiliaries(clause, head)))
-    if _opens(clause, clause.index_at(attribution.cue[0], 0)):
-        return _with(attribution, _asked(clause, attribution))
-    phrase = _phrase(clause, after)
-    return _split(clause, attribution, phrase, cue.frames) or _with(attribution, phrase)
+    if any(clauses.word(at) in words("be") for at in range(max(0, head - 2), head)):
+        return _with(attribution, _span(clauses, clauses.phrase_to(clauses.group_start(head))))
+    if _opens(clauses, clauses.index_at(attribution.cue[0])):
+        return _with(attribution, _asked(clauses, attribution))
+    phrase = _phrase(clauses, after)
+    return _split(clauses, attribution, phrase, cue.frames) or _with(attribution, phrase)
 
 
-def _auxiliaries(clause: Clause, head: int) -> int:
-    """The first of the auxiliaries and adverbs right before a verb."""
-    while clause.lower(head - 1) in words("auxiliary") | words("modal") | words("adverb") | words("negation"):
-        head -= 1
-    return head
-
-
-def _opens(clause: Clause, first: int) -> bool:
+def _opens(clauses: Clauses, first: int) -> bool:
     """ "Asked whether ..., the minister said": a participle without a subject, whose subject comes behind."""
-    return clause.lower(first).endswith("ed") and (clause.is_break(first - 1) or clause.lower(first - 1) in _ASKING)
+    before = clauses.word(first - 1)
+    return clauses.word(first).endswith("ed") and (not before or not before[0].isalnum() or before in _ASKING)
 
 
-def _asked(clause: Clause, attribution: Attribution) -> Span | None:
+def _asked(clauses: Clauses, attribution: Attribution) -> Span | None:
     """The subject of the clause behind the question: what follows its comma."""
-    end = clause.index_at(attribution.fragments[-1][1], 0)
-    return _phrase(clause, end + 1) if clause.lower(end) == "," else None
+    end = clauses.index_at(attribution.fragments[-1][1])
+    return _phrase(clauses, end + 1) if clauses.word(end) == "," else None
 
 
-def _split(clause: Clause, attribution: Attribution, phrase: Span | None, frames: frozenset[str]) -> Attribution | None:
+def _split(
+    clauses: Clauses, attribution: Attribution, phrase: Span | None, frames: frozenset[str]
+) -> Attribution | None:
     """ "told the media Ushakov had left", "urged NATO to talk": an object that begins the content is addressed."""
     first, *more = attribution.fragments
     if phrase is None or phrase[0] != first[0] or phrase[1] >= first[1]:
         return None
-    rest = clause.index_at(phrase[1], 0)
-    if not ("d" in frames and not clause.is_break(rest)) and not ("o" in frames and clause.lower(rest) == "to"):
+    rest = clauses.index_at(phrase[1])
+    says = "d" in frames and clauses.word(rest)[:1].isalnum()
+    if not says and not ("o" in frames and clauses.word(rest) == "to"):
         return None
-    return replace(attribution, addressee=phrase, fragments=((clause.items[rest].start, first[1]), *more))
+    return replace(attribution, addressee=phrase, fragments=((clauses.tokens[rest].start, first[1]), *more))
 
 
-def _phrase(clause: Clause, start: int) -> Span | None:
-    return _span(clause, start, clause.phrase_end(start, short=True))
+def _phrase(clauses: Clauses, at: int) -> Span | None:
+    """The noun phrase that begins at a token, up to its head, with what it belongs to or those that "and" joins."""
+    phrase = clauses.phrase_from(at)
+    if phrase is None:
+        return None
+    end = _head_end(clauses, phrase)
+    if clauses.word(end) in _BELONGING and (owner := clauses.phrase_from(end + 1)):
+        return _span(clauses, (phrase[0], _head_end(clauses, owner)))
+    return _span(clauses, (phrase[0], clauses.objects(phrase)[-1][1] if end == phrase[1] else end))
 
 
-def _subject(clause: Clause, end: int) -> Span | None:
-    start = clause.subject(end)
-    return None if start is None else _span(clause, start, end)
+def _head_end(clauses: Clauses, phrase: tuple[int, int]) -> int:
+    """Behind the first name or known noun of a phrase: what is told may follow it, "the media mayor Lima had left".
+
+    A name has its office with it, although that may hold another: "the US security advisor Jake Sullivan".
+    """
+    start = clauses.tokens[phrase[0]].start
+    if whole := [r.end for r in clauses.references.values() if r.phrase_start == start]:
+        return clauses.index_at(max(whole))
+    for at in range(*phrase):
+        after = _noun_end(clauses, at)
+        named = clauses.named[at] is not None and (at + 1 == phrase[1] or clauses.named[at + 1] != clauses.named[at])
+        if after > at or (named and _noun_end(clauses, at + 1) == at + 1 and clauses.word(at + 1) not in POSSESSIVE):
+            return max(after, at + 1)
+    return phrase[1]
 
 
-def _span(clause: Clause, start: int, end: int) -> Span | None:
-    return (clause.items[start].start, clause.items[end - 1].end) if start < end <= len(clause.items) else None
+def _noun_end(clauses: Clauses, at: int) -> int:
+    """Behind the longest noun of the word list that begins at a token; the token where none does."""
+    lengths = (n for n in (4, 3, 2, 1) if " ".join(clauses.lower[at : at + n]) in nominals())
+    return at + next(lengths, 0)
+
+
+def _span(clauses: Clauses, phrase: tuple[int, int] | None) -> Span | None:
+    return (clauses.tokens[phrase[0]].start, clauses.tokens[phrase[1] - 1].end) if phrase else None
 
 
 def _with(attribution: Attribution, phrase: Span | None) -> Attribution:

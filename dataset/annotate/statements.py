@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dataset.annotate.addressees import addressed
 from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated
+from dataset.annotate.clauses import Clauses
 from dataset.annotate.document import Document
 from dataset.annotate.headlines import headline_attribution
 from dataset.annotate.names import Reference
-from dataset.annotate.phrases import Clause
 from dataset.spans import Span
 from dataset.tagger import Model, TaggedLine
 
@@ -33,9 +33,7 @@ def find_statements(
     document: Document, model: Model, lines: Sequence[TaggedLine], names: Sequence[Reference]
 ) -> list[Attribution]:
     """All statements of an article; ``lines`` are its ``regions``, tagged. Nested ones follow what holds them."""
-    by_start: dict[int, Reference] = {}
-    for name in sorted((n for n in names if n.form == "name"), key=lambda n: n.end):
-        by_start |= {name.start: name, name.phrase_start: name}  # of two that begin together the longer stays
+    by_start = {n.start: n for n in sorted(names, key=lambda n: n.end) if n.form == "name"}  # the longer one stays
     outer = [_addressed(document, a, by_start) for a in _top(document, model, lines, by_start)]
     found = list(outer)
     for _ in range(MAX_DEPTH):
@@ -49,7 +47,7 @@ def _top(
 ) -> Iterator[Attribution]:
     found = sorted((a for line in lines for a in stated(document, model, line)), key=lambda a: a.fragments)
     body = document.article.body_char_start
-    headline = headline_attribution(Clause(document.items(0, body), names))
+    headline = headline_attribution(Clauses(document.tokens_in(0, body), names))
     yield from [headline] if headline else [a for a in found if a.fragments[0][0] < body]
     at = sum(a.fragments[0][0] < body for a in found)
     for start, end in document.paragraphs():
@@ -64,14 +62,5 @@ def _top(
 def _addressed(document: Document, attribution: Attribution, names: Mapping[int, Reference]) -> Attribution:
     if attribution.rule != "attribution" or attribution.cue is None:
         return attribution
-    place = _around(document, attribution.cue)
-    return addressed(Clause(document.items(*place), names), attribution)
-
-
-def _around(document: Document, cue: Span) -> Span:
-    """The sentence of a cue, or as much of it as stands in the same quotation."""
-    start, end, _ = document.sentences[document.sentence_number(cue[0])]
-    end = max(end, cue[1])
-    while quote := next((q for q in document.quotes_in(start, end) if q.start < cue[0] and cue[1] <= q.end), None):
-        start, end = quote.inner
-    return start, end
+    start, end, _ = document.sentences[document.sentence_number(attribution.cue[0])]
+    return addressed(Clauses(document.tokens_in(start, max(end, attribution.cue[1])), names), attribution)

@@ -5,6 +5,7 @@ Positions are indices of the sentence's tokens.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -47,6 +48,10 @@ class Verbs:
                 first, end = at, reference.end
             found.append(first if token.start < end else None)
         return found
+
+    def index_at(self, position: int) -> int:
+        """The first token that begins at or behind a position of the text."""
+        return bisect_left(self.tokens, position, key=lambda token: token.start)
 
     def word(self, at: int) -> str:
         """The word at a position in small letters; nothing outside the sentence."""
