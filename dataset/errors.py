@@ -30,6 +30,10 @@ class SourceError(UsageError):
     """A source file or folder cannot be read as articles."""
 
 
+class ModelError(DatasetError):
+    """The tagger's network is not there or cannot be read."""
+
+
 class SchemaError(DatasetError):
     """A file in schema/ contradicts itself or names something that does not exist."""
 

@@ -44,7 +44,7 @@ VERBS = [
     ("The editor was arrested by police in Lima.", "COERCE arrest: police > The editor @ Lima"),
     ("Hackers attacked the ministry.", "ASSAULT: Hackers > the ministry"),
     ("The king pardoned two rebels.", "CONCEDE: The king > two rebels"),
-    ("Students marched against the government.", "PROTEST demo: Students > the government"),
+    ("Students protested against the government.", "PROTEST demo: Students > the government"),
     ("Workers in Lima went on strike.", "PROTEST strike: Workers > "),
     ("Kenya began to shell Uganda.", "ASSAULT heavy-weapons: Kenya > Uganda"),
     ("Chile, which borders Peru, has condemned Bolivia.", "ACCUSE disapprove: Chile > Bolivia"),

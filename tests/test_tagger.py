@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dataset.annotate import annotate
+from dataset.errors import ModelError
 from dataset.records import Article
-from dataset.tagger import shipped, statements, tag
+from dataset.tagger import Model, shipped, statements, tag
 from dataset.tagger.chains import Chain
 from dataset.tagger.labels import ATTRIBUTION, Labels
 from dataset.tagger.model import windows
@@ -169,3 +171,12 @@ def test_a_line_of_any_length_is_cut_where_sentences_end() -> None:
     assert [w for line in lines for w in line.spans] == sorted(w for line in lines for w in line.spans)
     assert len(lines) > 1
     assert all(text[line.spans[-1][1] - 1] in '.?!"' for line in lines)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no network"])
+def test_a_model_that_is_not_there_or_is_none_says_so(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "model.onnx"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"model.onnx: the tagger cannot be read.*install the package again"):
+        Model(path)

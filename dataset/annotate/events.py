@@ -33,7 +33,8 @@ def find_events(
 ) -> list[FoundEvent]:
     """The events of an article in the order of their triggers; a cue that performs an event does not report it too."""
     reported = {e.trigger: e for e in Finder(document, references, calendar).events()}
-    done = [e for at, s in enumerate(spoken) if (e := performed(document, at, s, acts[at], references, calendar))]
+    said = [e for at, s in enumerate(spoken) if (e := performed(document, at, s, acts[at], references, calendar))]
+    done = [e for e in said if not _is_deed(e, reported.get(e.trigger))]
     silent = {s.attribution.cue_head for at, s in enumerate(spoken) if acts[at] in _SILENT} | {e.trigger for e in done}
     wishing = {e.act_of for e in done if e.event_type in WISHES}
     wishes = [s for at, s in enumerate(spoken) if at in wishing or acts[at] in _WISHING]
@@ -46,6 +47,13 @@ def find_events(
     must = [e for e in reported.values() if document.text[slice(*e.trigger)].lower() in _MUST]
     completed = [_with_sides(e, reported.get(e.trigger) or _demand(e, spoken, must)) for e in done]
     return sorted([*completed, *rest], key=lambda e: (e.trigger, e.layer, e.event_type))
+
+
+def _is_deed(event: FoundEvent, reported: FoundEvent | None) -> bool:
+    """Whether the clause of a cue has it as another act with two sides: "protested against the government"."""
+    if reported is None or reported.event_type == event.event_type:
+        return False
+    return {"actor", "recipient"} <= {r.role for r in reported.roles}
 
 
 def _says_again(document: Document, event: FoundEvent) -> bool:

@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from dataset.errors import ModelError
 from dataset.tagger.chains import Chain, Floats
 from dataset.tagger.labels import ATTRIBUTION, NAMES
 from dataset.tagger.words import Line, WordPieces
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 MODEL = Path(__file__).parent / "model.onnx"
 LONGEST = 254
@@ -43,12 +48,7 @@ class Model:
     """``model.onnx`` and what stands in its metadata: the label transitions of its chains, and its calibration."""
 
     def __init__(self, path: Path = MODEL) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self.session = _session(path)
         facts = json.loads(self.session.get_modelmeta().custom_metadata_map[FACTS])
         self.attribution = Chain(ATTRIBUTION, np.array(facts["attribution"], np.float32))
         self.names = Chain(NAMES, np.array(facts["names"], np.float32))
@@ -66,6 +66,19 @@ class Model:
         feed = {"pieces": pieces[None], "features": features[None], "firsts": firsts}
         found: list[Floats] = self.session.run(["attribution", "names", "link"], feed)
         return found
+
+
+def _session(path: Path) -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has a class for each reason, of no common base
+        todo = "check out or install the package again"
+        raise ModelError("the tagger cannot be read", path.name, "a network in ONNX", str(error), todo) from error
 
 
 def encoded(
