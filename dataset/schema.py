@@ -206,7 +206,7 @@ def schema_folder() -> Path:
 def load_schema() -> Schema:
     """Read ``schema/``; raises SchemaError where a file is missing, is not JSON or points at nothing."""
     folder = schema_folder()
-    package = _read_json(folder / "package.json")
+    package = {**_read_json(folder / "package.json"), "quality": _read_json(folder / "quality.json")}
     tables = {name: Table(_read_json(folder / f"{name}.json")) for name in package["resources"]}
     for table in tables.values():
         _check_table(table, tables)

@@ -12,7 +12,10 @@ from dataset.corpora.cofenet import cofenet_paragraphs
 from dataset.corpora.conll import conll_documents
 from dataset.corpora.polnear import ROLES, Labels, pieces, polnear_articles, read_attributions
 from dataset.errors import SourceError
-from dataset.evaluate import Score, evaluate_cofenet, evaluate_conll, evaluate_polnear
+from dataset.evaluate import Score
+from dataset.evaluate.cofenet import evaluate_cofenet
+from dataset.evaluate.conll import evaluate_conll
+from dataset.evaluate.polnear import evaluate_polnear
 from dataset.records import Annotation, Article, Fragment, Statement
 
 BRAT = """T1\tSource 0 4\tLima

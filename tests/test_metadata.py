@@ -5,6 +5,7 @@ That each is valid is asked of its real consumer, in ``tests/consumers/``.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,7 @@ from dataset.history import History
 from dataset.metadata import REPOSITORY_FILES, Contents, metadata_files
 from dataset.package import write_package
 from dataset.schema import load_schema
+from dataset.tagger.model import MODEL
 
 ROOT = Path(__file__).parents[1]
 SCHEMA = load_schema()
@@ -196,3 +198,8 @@ def test_what_data_says_is_what_the_model_says() -> None:
     history = History.of(ROOT / "data")
     for file, text in metadata_files(Contents(SCHEMA, files, rows, history)).items():
         assert (ROOT / "data" / file).read_text(encoding="utf-8") == text
+
+
+def test_the_figures_that_are_published_are_those_of_the_model_that_is_shipped() -> None:
+    sha256 = hashlib.sha256(MODEL.read_bytes()).hexdigest()
+    assert load_schema().package["quality"]["model"] == f"sha256:{sha256}", "run the command that stands beside it"

@@ -5,7 +5,7 @@ Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -18,16 +18,13 @@ from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, WRONG_USE, err, out, 
 from dataset.cli.release import cite_command, diff_command, release_command, reproduce_command
 from dataset.errors import DatasetError, UsageError
 from dataset.evaluate import (
-    Score,
-    evaluate_cofenet,
-    evaluate_conll,
-    evaluate_gum_dates,
-    evaluate_plover,
-    evaluate_polnear,
+    evaluate_corpora,
+    evaluate_corpus,
     evaluate_readings,
     evaluate_seed,
     gold_files,
     load_gold,
+    quality,
     released,
     score_table,
     suggest,
@@ -37,6 +34,7 @@ from dataset.pipeline import Build, build, engine
 from dataset.read import read_folder
 from dataset.records import Article
 from dataset.rejects import rejects_folder
+from dataset.schema import schema_folder
 from dataset.validate import blocking, check_package
 
 ROOT = Path(__file__).parents[2]
@@ -114,9 +112,14 @@ def evaluate(
     corpus: Annotated[
         tuple[str, Path] | None,
         typer.Option(
-            help="Score on a corpus instead: polnear or conll FOLDER, cofenet, plover or gum FILE.", metavar="NAME PATH"
+            help="Score on a corpus instead: polnear or conll FOLDER, cofenet, plover or gum FILE; all FOLDER, which "
+            "holds them.",
+            metavar="NAME PATH",
         ),
     ] = None,
+    record: Annotated[
+        bool, typer.Option(help="Write the figures of all into schema/quality.json, which packages publish.")
+    ] = False,
     split: Annotated[str | None, typer.Option(help="Part of the corpus.", show_default="dev; valid for conll")] = None,
     readings: Annotated[
         tuple[Path, Path] | None, typer.Option(help="Agreement of two readings of one article.", metavar="FILE FILE")
@@ -128,7 +131,8 @@ def evaluate(
 ) -> None:
     """Compare with hand-labelled answers: precision, recall and F1 of every table, the engine alone and the release."""
     if corpus:
-        raise typer.Exit(evaluate_corpus(*corpus, split))
+        show_corpora(*corpus, split, record)
+        return
     articles = {a.article_id: a for a in read_folder(SEEDS) if isinstance(a, Article)}
     if readings:
         agreement = evaluate_readings(*readings, articles)
@@ -140,19 +144,16 @@ def evaluate(
         out.print(score_table("Seed articles against gold", evaluate_seed(GOLD, articles, systems)))
 
 
-def evaluate_corpus(name: str, path: Path, split: str | None) -> int:
-    """Score the tagger, and the engine where the corpus has its rows, on a corpus outside the project."""
-    corpora: dict[str, Callable[[], list[Score]]] = {
-        "polnear": lambda: evaluate_polnear(path, engine, split or "dev"),
-        "conll": lambda: evaluate_conll(path, split or "valid"),
-        "cofenet": lambda: evaluate_cofenet(path),
-        "plover": lambda: evaluate_plover(path),
-        "gum": lambda: evaluate_gum_dates(path),
-    }
-    if name not in corpora:
-        raise UsageError("no such corpus", expected=", ".join(corpora), got=name)
-    out.print(score_table(f"{name}: {path.name}", {"engine": corpora[name]()}))
-    return FINE
+def show_corpora(name: str, path: Path, split: str | None, record: bool) -> None:
+    """Score the tagger and the engine on one corpus, or on all of a folder; these figures may be recorded."""
+    if record and name != "all":
+        raise UsageError("figures of one corpus are not recorded", expected="--corpus all FOLDER", got=name)
+    found = evaluate_corpora(path) if name == "all" else {name: evaluate_corpus(name, path, split)}
+    for corpus, scores in found.items():
+        out.print(score_table(f"{corpus}: {path.name}", {"engine": scores}))
+    if record:
+        text = json.dumps(quality(found), indent=2)
+        (schema_folder() / "quality.json").write_text(text + "\n", encoding="utf-8")
 
 
 def write_suggestions(file: Path, articles: dict[str, Article]) -> None:

@@ -9,12 +9,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dataset.errors import GoldError
-from dataset.evaluate.cofenet import evaluate_cofenet
-from dataset.evaluate.conll import evaluate_conll
+from dataset.evaluate.corpora import CORPORA, evaluate_corpora, evaluate_corpus
 from dataset.evaluate.gold import article_of, gold_files, load_gold
-from dataset.evaluate.gum_dates import evaluate_gum_dates
-from dataset.evaluate.plover import evaluate_plover
-from dataset.evaluate.polnear import evaluate_polnear
+from dataset.evaluate.quality import quality
 from dataset.evaluate.released import released
 from dataset.evaluate.report import score_table
 from dataset.evaluate.scores import Score, score, summed
@@ -22,16 +19,15 @@ from dataset.evaluate.suggestions import suggest
 from dataset.records import Annotation, Article
 
 __all__ = [
+    "CORPORA",
     "Score",
-    "evaluate_cofenet",
-    "evaluate_conll",
-    "evaluate_gum_dates",
-    "evaluate_plover",
-    "evaluate_polnear",
+    "evaluate_corpora",
+    "evaluate_corpus",
     "evaluate_readings",
     "evaluate_seed",
     "gold_files",
     "load_gold",
+    "quality",
     "released",
     "score",
     "score_table",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from dataset.cite import citation
 from dataset.metadata.card import card
 from dataset.metadata.contents import Contents
@@ -36,6 +39,12 @@ def codebook(contents: Contents) -> str:
         _READING,
         "## How they hang together",
         grid(["table", "column", "points at", "column"], links),
+        "## How accurate",
+        _ACCURACY,
+        grid(
+            ["corpus", "what", "gold", "precision", "recall", "F1"],
+            [_measure(m) for m in package["quality"]["measures"]],
+        ),
         *[_chapter(table) for table in tables],
     ]
     return "\n\n".join(parts) + "\n"
@@ -46,6 +55,27 @@ _READING = """\
 the right dtypes and, in `attrs`, version, licence and citation. `datapackage.json` describes every column for machines.
 `sha256sum -c SHA256SUMS` checks the files; its comments give their sizes and the logical hash of each table, which is
 the same whatever wrote the file."""
+
+
+_ACCURACY = """\
+The engine without a curator, measured on corpora that people have labelled, with 95 % intervals of F1 over articles or
+sentences. `quality` in `datapackage.json` has the same figures, the model and the command. Parts of these corpora were
+read while the engine was made, so expect a little less on texts of your own."""
+
+
+_MEASURED = ["corpus", "what", "gold", "precision", "recall", "F1"]
+
+
+def _measure(measure: Mapping[str, Any]) -> list[str]:
+    interval = f" ({'-'.join(f'{bound:.3f}' for bound in measure['interval'])})" if measure["interval"] else ""
+    rates = [f"{measure[rate]:.3f}" for rate in ("precision", "recall", "f1")]
+    return [
+        measure["corpus"],
+        f"{measure['table']}, {measure['view']}",
+        str(measure["gold"]),
+        *rates[:2],
+        rates[2] + interval,
+    ]
 
 
 def _chapter(table: Table) -> str:
