@@ -35,7 +35,7 @@ def extract(archive: Path, folder: Path) -> Path:
             packed.extractall(folder)
     except (OSError, BadZipFile, EOFError, zlib.error) as error:
         raise ReleaseError("cannot be unpacked", str(archive), got=str(error), todo=AGAIN) from None
-    inside = [path for path in folder.iterdir() if (path / CHECKSUMS).is_file()]
+    inside = [sums.parent for sums in folder.glob(f"*/{CHECKSUMS}")]
     if len(inside) != 1:
         raise ReleaseError("not the archive of a release", str(archive), f"one folder with {CHECKSUMS}")
     if damages := list(_damages(inside[0])):

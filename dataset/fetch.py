@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -53,7 +54,9 @@ def fetched(address: str) -> Path:
     Raises FetchError where it cannot be fetched or is not what was released, UnknownNameError where the host does not
     list it, ReleaseError where it is no archive of a release.
     """
-    url, _, said = address.partition("#")
+    url, mark, said = address.partition("#")
+    if mark and not re.fullmatch("sha256=[0-9a-f]{64}", said):
+        raise UsageError("not the SHA-256 of an archive", address, "#sha256= and 64 digits of 0-9a-f", f"#{said}")
     sha256 = said.removeprefix("sha256=") or _listed(url).sha256
     return _kept(sha256, lambda folder: _download(url, folder, sha256))
 

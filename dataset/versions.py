@@ -1,4 +1,4 @@
-"""The releases that there are: installed, in the cache, or at the host. Needs pandas; to ask the host, pooch."""
+"""The releases that there are: installed, in the cache, or at the host. Needs pandas and pooch."""
 
 from __future__ import annotations
 
