@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dataset.errors import (
         CurationError,
         DatasetError,
+        FetchError,
         GoldError,
         PackageError,
         ReleaseError,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     )
     from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
     from dataset.provenance import Provenance, provenance
+    from dataset.versions import versions
 
     __version__: str
 
@@ -28,6 +30,7 @@ __all__ = [
     "ArticleView",
     "CurationError",
     "DatasetError",
+    "FetchError",
     "GoldError",
     "PackageError",
     "Provenance",
@@ -45,6 +48,7 @@ __all__ = [
     "quotes",
     "tables",
     "verify",
+    "versions",
 ]
 
 
@@ -53,7 +57,7 @@ def __getattr__(name: str) -> Any:
         return import_module("dataset.schema").load_schema().package["version"]
     if name not in __all__:
         raise AttributeError(f"module 'dataset' has no attribute {name!r}; it has {', '.join(__all__)}")
-    homes = {"Provenance": "provenance", "provenance": "provenance"}
+    homes = {"Provenance": "provenance", "provenance": "provenance", "versions": "versions"}
     home = "errors" if name.endswith("Error") else homes.get(name, "load")
     return getattr(import_module(f"dataset.{home}"), name)
 

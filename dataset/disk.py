@@ -6,9 +6,7 @@ are.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +17,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from dataset.checksum import CHECKSUMS, Checksum
 from dataset.cite import address, citation, licence, released
-from dataset.errors import PackageError
+from dataset.errors import PackageError, UsageError
+from dataset.fetch import fetched, is_address, release_address, unpacked
 from dataset.schema import PANDAS_DTYPES, Field, Schema, Table
 
 DESCRIPTOR = "datapackage.json"
-CHECKSUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True)
@@ -35,12 +34,17 @@ class Package:
     schema: Schema
 
     @staticmethod
-    def open(path: str | Path | None = None) -> Package:
-        """The package in a folder, or of a ``datapackage.json``.
+    def open(path: str | Path | None = None, version: str | None = None) -> Package:
+        """The package in a folder, of a ``datapackage.json``, in an archive or at the address of one; or a release.
 
-        Without ``path``: the release that is installed, else the ``data/`` of a checkout. Raises PackageError where
-        there is none, or where its descriptor is not one of this format.
+        Without both: the release that is installed, else the ``data/`` of a checkout. Raises PackageError where there
+        is none, or its descriptor is not one of this format; for archives what ``dataset.fetch`` raises; UsageError for
+        a path together with a version.
         """
+        if version is not None:
+            if path is not None:
+                raise UsageError("path and version are both given", got=f"{path}, {version}", todo="give one of them")
+            return _release(version)
         file = _descriptor_file(path)
         try:
             descriptor = json.loads(file.read_text(encoding="utf-8"))
@@ -53,6 +57,17 @@ class Package:
         """What the descriptor says of a table; raises UnknownNameError, which lists the tables."""
         name = self.schema.table(table).name
         return next(r for r in self.schema.package["resources"] if r["name"] == name)
+
+    def is_release(self, version: str, tables: dict[str, str] | None) -> bool:
+        """Whether it is of that version, and its tables have these logical hashes; any, where None are known."""
+        sums = self.checksums()
+        own = {name: sums[file].logical for name in self.schema.tables if (file := self.file(name).name) in sums}
+        return self.schema.package["version"] == version and tables in (None, own)
+
+    @property
+    def releases(self) -> dict[str, dict[str, Any]]:
+        """Version -> what the package says of that release, for those before it and its own."""
+        return {release["version"]: release for release in self.schema.package.get("releases", [])}
 
     def file(self, table: str) -> Path:
         return self.folder / str(self.resource(table)["path"])
@@ -120,46 +135,6 @@ class Package:
                 yield f"{file.name} has {rows} rows, not {resource['rows']}"
 
 
-@dataclass(frozen=True)
-class Checksum:
-    """What ``SHA256SUMS`` says of a file, in two lines of which ``sha256sum -c`` skips the first.
-
-    ``size`` is in bytes; ``logical`` is ``dataset.tables.logical_hash`` of a table, None for any other file.
-    """
-
-    file: str
-    sha256: str
-    size: int
-    logical: str | None = None
-
-    @staticmethod
-    def of(file: Path, logical: str | None = None, name: str | None = None) -> Checksum:
-        """The checksum of a file as it is now; ``name`` is what the listing calls it, the file's own without."""
-        with file.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Checksum(name or file.name, sha256, file.stat().st_size, logical)
-
-    @staticmethod
-    def parse(text: str) -> dict[str, Checksum]:
-        """File -> its checksum, from the text of a ``SHA256SUMS``."""
-        lines = re.findall(r"^# size=(\d+) logical=(\S+)\n([0-9a-f]{64})  (.+)$", text, re.MULTILINE)
-        return {f: Checksum(f, sha, int(size), None if logical == "-" else logical) for size, logical, sha, f in lines}
-
-    def __str__(self) -> str:
-        return f"# size={self.size} logical={self.logical or '-'}\n{self.sha256}  {self.file}\n"
-
-    def damages(self, folder: Path) -> Iterator[str]:
-        """A message where the file of that folder is not as it was: missing, another size, another SHA-256."""
-        if not (folder / self.file).is_file():
-            yield f"{self.file} is missing"
-            return
-        now = Checksum.of(folder / self.file)
-        if now.size != self.size:
-            yield f"{self.file} has {now.size} bytes, not {self.size}"
-        elif now.sha256 != self.sha256:
-            yield f"{self.file} has another SHA-256 than {CHECKSUMS} says"
-
-
 def attributes(package: dict[str, Any], table: str) -> dict[str, str]:
     """What ``attrs`` of every frame says of the package (name, title, version, day of release, rights, licence,
     citation, address) and which table it is."""
@@ -170,13 +145,42 @@ def attributes(package: dict[str, Any], table: str) -> dict[str, str]:
 
 def _descriptor_file(path: str | Path | None) -> Path:
     here = Path(__file__).parent
-    places = [here / "_shipped" / "data", here.parent / "data"] if path is None else [Path(path)]
+    places = [here / "_shipped" / "data", here.parent / "data"] if path is None else [_folder(path)]
     for place in places:
         file = place if place.name == DESCRIPTOR else place / DESCRIPTOR
         if file.is_file():
             return file
     where, todo = " and ".join(map(str, places)), "build one with `python build.py`, or give path=..."
-    raise PackageError("no package there", where, f"a folder with {DESCRIPTOR}", todo=todo)
+    raise PackageError("no package there", where, f"a folder with {DESCRIPTOR}, or an archive of one", todo=todo)
+
+
+def _folder(path: str | Path) -> Path:
+    """The folder or descriptor itself; of an archive, or the address of one, its folder in the cache."""
+    if is_address(path):
+        return fetched(str(path))
+    place = Path(path)
+    return unpacked(place) if place.is_file() and place.name != DESCRIPTOR else place
+
+
+def installed() -> Package | None:
+    """The release that is installed or checked out; none where there is none."""
+    try:
+        return Package.open()
+    except PackageError:
+        return None
+
+
+def _release(version: str) -> Package:
+    """The release that is installed, where it is of that version, else fetched; its rows are those that are known."""
+    own = installed()
+    known = own.releases.get(version, {}).get("tables") if own else None
+    if own and known and own.is_release(version, known):
+        return own
+    found = Package.open(release_address(version))
+    if not found.is_release(version, known):
+        expected, got = f"release {version} as it was published", f"{found.schema.package['version']}, or other rows"
+        raise PackageError("another release", release_address(version), expected, got, "ask those who keep the host")
+    return found
 
 
 def _in_pandas(rows: pa.Table, fields: list[Field]) -> pd.DataFrame:

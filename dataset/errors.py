@@ -50,6 +50,10 @@ class PackageError(DatasetError):
     """A package on disk is missing, damaged or not of this schema."""
 
 
+class FetchError(PackageError):
+    """A release cannot be fetched or kept, or is not what its checksum says."""
+
+
 class UnknownNameError(DatasetError, KeyError):
     """A table, column, article or row that the package does not have."""
 

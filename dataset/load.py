@@ -1,14 +1,18 @@
 """What a reader of the release calls: tables as DataFrames, and views of them. Needs pandas and pyarrow only.
 
-``path`` is everywhere the folder of a package or its ``datapackage.json``; without it, the release that is installed,
+``path`` is everywhere the folder of a package, its ``datapackage.json``, the archive of a release, or the address of an
+archive; ``version`` is a release, wherever it is (see ``dataset.fetch``). Without both: the release that is installed,
 else the ``data/`` of a checkout. Every function raises PackageError where there is no package or a file of it cannot
-be read, and UnknownNameError for a table, column or row that it does not have. Nothing is cached.
+be read, FetchError where it cannot be fetched, ReleaseError where its archive is damaged, and UnknownNameError for a
+version, table, column or row that there is not.
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,35 +23,65 @@ import pyarrow.compute as pc
 from dataset.cite import cite_as
 from dataset.disk import Package
 from dataset.errors import PackageError, UnknownNameError
+from dataset.lifecycle import current_name, notices
 from dataset.schema import Table
 
 
-def load(table: str, *, path: str | Path | None = None, columns: Sequence[str] | None = None) -> pd.DataFrame:
+def load(
+    table: str,
+    *,
+    path: str | Path | None = None,
+    version: str | None = None,
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """One table, sorted by its key: nullable dtypes, categoricals in the schema's order, dates as datetime64.
 
-    ``columns`` are those wanted, in the order wanted; all without it. ``attrs`` of the frame holds name, title,
-    version, licence, rights and citation of the package, and the table's name.
+    ``columns`` are those wanted, in the order wanted; all without it. A column that was renamed can be asked for by its
+    old name until the next MAJOR version. ``attrs`` of the frame holds name, title, version, licence, rights and
+    citation of the package, and the table's name. Warns once (FutureWarning) of a column that is asked for by its old
+    name, and of one in the frame that is deprecated.
     """
-    return Package.open(path).frame(table, columns)
+    package = Package.open(path, version)
+    definition, now = package.schema.table(table), package.schema.package["version"]
+    fields = definition.descriptor["fields"]
+    asked = definition.names if columns is None else list(columns)
+    names = [current_name(table, fields, name, now) for name in asked]
+    frame = package.frame(table, list(dict.fromkeys(names)))
+    for notice in notices(table, fields, asked):
+        _warn(notice)
+    return frame if list(frame) == asked else frame[names].set_axis(asked, axis="columns")
 
 
-def tables(path: str | Path | None = None) -> pd.DataFrame:
+@lru_cache
+def _warn(notice: str) -> None:
+    """Once, at the line that calls ``load``."""
+    warnings.warn(notice, FutureWarning, stacklevel=3)
+
+
+def tables(path: str | Path | None = None, *, version: str | None = None) -> pd.DataFrame:
     """The tables of a package, a row each: name, title, rows and columns (how many), description."""
-    package = Package.open(path)
+    package = Package.open(path, version)
     shown = [{**package.resource(name), "columns": len(t.names)} for name, t in package.schema.all.items()]
     return pd.DataFrame(shown, columns=["name", "title", "rows", "columns", "description"])
 
 
-def describe(table: str, path: str | Path | None = None) -> pd.DataFrame:
-    """The columns of a table, a row each: name, type, required (never null), enum (allowed values), description."""
+def describe(table: str, path: str | Path | None = None, *, version: str | None = None) -> pd.DataFrame:
+    """The columns of a table, a row each.
+
+    name · type · required (never null) · enum (allowed values) · description · since (the version in which it came) ·
+    lifecycle (its old name, or what to use instead).
+    """
     rows = [
-        (f.name, f.type, f.required, ", ".join(map(str, f.enum)) if f.enum else None, f.description)
-        for f in Package.open(path).schema.table(table).fields
+        (
+            *(f.name, f.type, f.required, ", ".join(map(str, f.enum)) if f.enum else None, f.description),
+            *(f.since, " ".join(f.lifecycle) or None),
+        )
+        for f in Package.open(path, version).schema.table(table).fields
     ]
-    return pd.DataFrame(rows, columns=["name", "type", "required", "enum", "description"])
+    return pd.DataFrame(rows, columns=["name", "type", "required", "enum", "description", "since", "lifecycle"])
 
 
-def quotes(*, path: str | Path | None = None) -> pd.DataFrame:
+def quotes(*, path: str | Path | None = None, version: str | None = None) -> pd.DataFrame:
     """Statements as one flat table, a row each, in the order in which the articles make them.
 
     Columns: statement_id · speaker (names of the known speakers, joined with "; ") · source_text (the words that name
@@ -56,7 +90,7 @@ def quotes(*, path: str | Path | None = None) -> pd.DataFrame:
     which it was said; null where the article does not tell, never the day of publication) · stated_on_edtf ·
     published_at · title · outlet (who published the article, else the wire agency) · article_id.
     """
-    package = Package.open(path)
+    package = Package.open(path, version)
     rows = package.frame("statements").sort_values(["article_id", "char_start", "char_end"], ignore_index=True)
     articles = package.frame("articles").set_index("article_id")
     descriptions = package.frame("entities").set_index("entity_id")["description"]
@@ -105,22 +139,22 @@ class ArticleView:
         return [*super().__dir__(), *self.tables]
 
 
-def article(article_id: str, *, path: str | Path | None = None) -> ArticleView:
+def article(article_id: str, *, path: str | Path | None = None, version: str | None = None) -> ArticleView:
     """An article with its rows of every table; reads no more of the files than it must."""
-    rows = _rows_of_article(Package.open(path), article_id)
+    rows = _rows_of_article(Package.open(path, version), article_id)
     if rows["articles"].empty:
         raise UnknownNameError("no such article", got=repr(article_id), todo='load("articles") lists those that exist')
     title, text = map(str, rows["articles"].loc[0, ["title", "text"]])
     return ArticleView(article_id, title, text, rows)
 
 
-def context(row_id: str, chars: int = 120, *, path: str | Path | None = None) -> str:
+def context(row_id: str, chars: int = 120, *, path: str | Path | None = None, version: str | None = None) -> str:
     """The words of a row between ``[[`` and ``]]``, with ``chars`` characters of the article on either side.
 
     ``row_id`` is the id of a sentence, a statement (from its first fragment to its last), a mention or an event (its
     trigger). An ellipsis shows where the article goes on.
     """
-    package = Package.open(path)
+    package = Package.open(path, version)
     placed = [table for table in package.schema.tables.values() if _is_placed(table)]
     for table in placed:
         place = package.read(table.name, ["article_id", *_place(table)], pc.field(table.key[0]) == row_id)
@@ -131,21 +165,23 @@ def context(row_id: str, chars: int = 120, *, path: str | Path | None = None) ->
     raise UnknownNameError("no such row", expected=expected, got=repr(row_id))
 
 
-def cite(style: str = "text", *, table: str | None = None, path: str | Path | None = None) -> str:
+def cite(
+    style: str = "text", *, table: str | None = None, path: str | Path | None = None, version: str | None = None
+) -> str:
     """How to cite the package, or one table of it: creators, year, title, version, address, licence, rights.
 
     ``style`` is ``text``, ``bibtex``, ``ris`` or ``csl-json``. Raises UnknownNameError for another style or table.
     """
-    return cite_as(Package.open(path).schema.package, style, table)
+    return cite_as(Package.open(path, version).schema.package, style, table)
 
 
-def verify(path: str | Path | None = None) -> None:
+def verify(path: str | Path | None = None, *, version: str | None = None) -> None:
     """Check that every file is the one that was released: SHA-256, size and number of rows.
 
     Returns None; raises PackageError that names every damage. Whether the rows are right is another question, which
     ``python build.py check`` answers.
     """
-    package = Package.open(path)
+    package = Package.open(path, version)
     if damages := list(package.damages()):
         raise PackageError("; ".join(damages), str(package.folder), todo="get the release again, or build it again")
 

@@ -15,7 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dataset.disk import CHECKSUMS, DESCRIPTOR, Checksum, attributes
+from dataset.checksum import CHECKSUMS, Checksum
+from dataset.disk import DESCRIPTOR, attributes
 from dataset.errors import PackageError
 from dataset.history import History
 from dataset.load import verify

@@ -3,7 +3,8 @@
 Source of the format: Data Package v2 (https://datapackage.org). Our own properties beside the standard ones:
 ``spans`` (positions and the words that they give back), ``counts`` (what an integer counts), ``dates``
 (EDTF columns with their bounds), ``id`` (how a key is made), ``plover`` (quad and modes of an event type), ``history``
-(a table about earlier releases) and ``recorded`` (a column that says how a row was made, not what the article says).
+(a table about earlier releases), ``recorded`` (a column that says how a row was made, not what the article says), and
+``since``, ``renamed_from`` and ``deprecated`` (the life of a column, see ``dataset.lifecycle``).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dataset.errors import SchemaError, UnknownNameError
+from dataset.lifecycle import check_lives, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,6 +63,16 @@ class Field:
     @property
     def enum(self) -> list[Any] | None:
         return self.constraints.get("enum")
+
+    @property
+    def since(self) -> str | None:
+        """The version in which it came; none in a package that does not tell."""
+        return self.descriptor.get("since")
+
+    @property
+    def lifecycle(self) -> list[str]:
+        """Its old name, and what to use instead of it, in words."""
+        return told(self.descriptor)
 
     @property
     def arrow(self) -> pa.Field:
@@ -204,12 +216,18 @@ def schema_folder() -> Path:
 
 @lru_cache
 def load_schema() -> Schema:
-    """Read ``schema/``; raises SchemaError where a file is missing, is not JSON or points at nothing."""
-    folder = schema_folder()
+    """Read ``schema/`` of this project."""
+    return read_schema(schema_folder())
+
+
+def read_schema(folder: Path) -> Schema:
+    """Read a ``schema/``; raises SchemaError where a file is missing, is not JSON or says what cannot be."""
     package = {**_read_json(folder / "package.json"), "quality": _read_json(folder / "quality.json")}
     tables = {name: Table(_read_json(folder / f"{name}.json")) for name in package["resources"]}
+    columns = {name: table.names for name, table in tables.items()}
     for table in tables.values():
         _check_table(table, tables)
+        check_lives(table.name, table.descriptor["fields"], columns, package["version"])
     return Schema.of(package, tables)
 
 

@@ -14,7 +14,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dataset.disk import CHECKSUMS, DESCRIPTOR, Checksum
+from dataset.checksum import CHECKSUMS, Checksum
+from dataset.disk import DESCRIPTOR
 from dataset.schema import load_schema
 from dataset.tables import logical_hash
 

@@ -18,13 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_package import small_tables
 
-from dataset.errors import ReleaseError
+from dataset.errors import SchemaError
 from dataset.pipeline import build
 from dataset.release import Snapshot, as_html, as_json, as_text, compare
 from dataset.release.diff import Change, Diff
 from dataset.release.moves import Shift
-from dataset.release.version import bumped, level, parse
+from dataset.release.version import bumped, level
 from dataset.schema import Schema, Table, load_schema
+from dataset.version import parse
 
 Tables = dict[str, pa.Table]
 SCHEMA = load_schema()
@@ -122,7 +123,7 @@ def test_the_next_version(version: str, by: str, next_one: str) -> None:
 
 @pytest.mark.parametrize("version", ["1.0", "1.0.0-rc1", "v1.0.0", "01.0.0", "1.0.0\n", ""])
 def test_what_is_no_version_of_a_release(version: str) -> None:
-    with pytest.raises(ReleaseError, match=r"expected 1\.2\.3"):
+    with pytest.raises(SchemaError, match=r"expected 1\.2\.3"):
         parse(version)
 
 

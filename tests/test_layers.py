@@ -19,7 +19,19 @@ MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
 }
-HEAVY = {"edtf", "frictionless", "onnxruntime", "pandera", "py3langid", "rich", "tokenizers", "typer", "yaml"}
+HEAVY = {
+    "edtf",
+    "frictionless",
+    "onnxruntime",
+    "pooch",
+    "requests",
+    "pandera",
+    "py3langid",
+    "rich",
+    "tokenizers",
+    "typer",
+    "yaml",
+}
 
 
 def imported(path: Path) -> set[str]:

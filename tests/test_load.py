@@ -115,7 +115,7 @@ def test_describe(package: Path) -> None:
     frame = dataset.describe("parties", package).set_index("name")
     assert list(frame.loc["role"]) == [
         *("string", True, "speaker, addressee"),
-        SCHEMA.tables["parties"].field("role").description,
+        *(SCHEMA.tables["parties"].field("role").description, "1.0.0", None),
     ]
     assert frame["enum"].notna().tolist() == [False, True, False, False, False]
 

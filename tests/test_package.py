@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dataset.disk import Checksum, Package
+from dataset.checksum import Checksum
+from dataset.disk import Package
 from dataset.errors import PackageError
 from dataset.package import ROW_GROUP_ROWS, write_package
 from dataset.records import Annotation, Article, Entity

@@ -16,11 +16,13 @@ from typing import Any
 import pytest
 from checkout import Checkout
 
-from dataset.disk import Checksum, Package
+from dataset.archive import extract
+from dataset.checksum import Checksum
+from dataset.disk import Package
 from dataset.errors import DatasetError, ReleaseError, UsageError
 from dataset.history import History
 from dataset.release import reproduce
-from dataset.release.archive import extract, write_archive
+from dataset.release.archive import write_archive
 from dataset.schema import load_schema
 
 VERSIONS = ["1.0.0", "1.1.0", "2.0.0"]

@@ -79,12 +79,13 @@ def _measure(measure: Mapping[str, Any]) -> list[str]:
 
 
 def _chapter(table: Table) -> str:
-    columns = [[f"`{f.name}`", f.type, "no" if f.required else "yes", _meaning(f)] for f in table.fields]
-    described = grid(["column", "type", "null", "meaning"], columns)
+    columns = [[f"`{f.name}`", f.type, "no" if f.required else "yes", f.since or "", _meaning(f)] for f in table.fields]
+    described = grid(["column", "type", "null", "since", "meaning"], columns)
     key = ", ".join(f"`{name}`" for name in table.key)
     return f"## {table.name}\n\n{table.descriptor['description']} Key: {key}.\n\n{described}"
 
 
 def _meaning(field: Field) -> str:
     values = ", ".join(f"`{value}`" for value in field.enum or [])
-    return f"{field.description} One of {values}." if values else field.description
+    said = [field.description, *([f"One of {values}."] if values else []), *field.lifecycle]
+    return " ".join(said)

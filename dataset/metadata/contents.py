@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dataset.disk import Checksum
+from dataset.checksum import Checksum
 from dataset.history import History
 from dataset.schema import Schema, Table
 

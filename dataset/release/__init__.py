@@ -12,21 +12,23 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from dataset.archive import archive_name
 from dataset.curate import load_entries
 from dataset.errors import ReleaseError, UsageError
 from dataset.history import History, Release, hashes, metadata_hash
 from dataset.package import to_repository
 from dataset.pipeline import Build, build
 from dataset.records import Article
-from dataset.release.archive import archive_name, write_archive
+from dataset.release.archive import write_archive
 from dataset.release.diff import Diff, compare
 from dataset.release.ledger import ledger
 from dataset.release.reasons import Reasons, reason_rows
 from dataset.release.reproduce import Reproduction, reproduce
 from dataset.release.show import as_html, as_json, as_text
 from dataset.release.snapshot import Snapshot, snapshot
-from dataset.release.version import bumped, level, parse, summary
+from dataset.release.version import bumped, level, summary
 from dataset.schema import Schema, load_schema
+from dataset.version import parse
 
 __all__ = [
     "Diff",
@@ -123,13 +125,14 @@ def _check_version(now: Release, before: Release, report: Released) -> None:
 def _tables(past: History, diff: Diff, old: Snapshot, new: Snapshot) -> dict[str, pa.Table]:
     """The changes since the last release and the ledger of ids, after ``schema/``."""
     reasons, tables = Reasons(old, new), new.schema.history
-    redirects = ledger(past.table("id_redirects", new.schema), diff, old, new, reasons)
+    before = old.in_names_of(new.schema)
+    redirects = ledger(past.table("id_redirects", new.schema), diff, before, new, reasons)
     rows = {"changes": reason_rows(diff.changes, reasons), "id_redirects": redirects}
     return {name: pa.Table.from_pylist(rows[name], table.arrow) for name, table in tables.items()}
 
 
 def _last(version: str, schema: Schema, dist: Path, given: Path | None) -> Snapshot:
-    file = given or dist / archive_name(schema, version)
+    file = given or dist / archive_name(schema.package, version)
     if not file.exists():
         todo = f"get the archive of {version} and name it with --last"
         raise UsageError("the last release is needed, to compare with", str(file), f"release {version}", todo=todo)

@@ -12,10 +12,11 @@ import stat
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from dataset.archive import archive_name
+from dataset.checksum import CHECKSUMS, Checksum
 from dataset.cite import released
-from dataset.disk import CHECKSUMS, Checksum
 from dataset.errors import ReleaseError, UsageError
 from dataset.schema import Schema
 
@@ -28,11 +29,6 @@ LEFT_OUT = ("__pycache__", "_shipped")
 """What Python and an installation leave in the folders of a checkout."""
 
 
-def archive_name(schema: Schema, version: str | None = None) -> str:
-    """File name of a release's archive; of the schema's own version where none is given."""
-    return f"{schema.package['name']}-{version or schema.package['version']}.zip"
-
-
 def write_archive(root: Path, schema: Schema, folder: Path) -> Path:
     """Archive the checkout ``root`` into ``folder``, list it in the ``SHA256SUMS`` there, and give its path.
 
@@ -40,7 +36,7 @@ def write_archive(root: Path, schema: Schema, folder: Path) -> Path:
     lacks a file that belongs in.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / archive_name(schema)
+    file = folder / archive_name(schema.package, schema.package["version"])
     new = file.with_suffix(".new")
     try:
         _write(new, root, file.stem, released(schema.package))
@@ -53,28 +49,6 @@ def write_archive(root: Path, schema: Schema, folder: Path) -> Path:
     sums = [Checksum.of(archive) for archive in sorted(folder.glob("*.zip"))]
     (folder / CHECKSUMS).write_text("".join(map(str, sums)), encoding="utf-8", newline="\n")
     return file
-
-
-def extract(archive: Path, folder: Path) -> Path:
-    """Unpack an archive into ``folder``, check every file, and give the one folder that it holds.
-
-    Raises ReleaseError where it is not an archive of a release, or a file is not the one that was archived.
-    """
-    try:
-        with ZipFile(archive) as packed:
-            packed.extractall(folder)  # which keeps every name inside the folder
-    except (OSError, BadZipFile) as error:
-        raise ReleaseError("cannot be unpacked", str(archive), got=str(error), todo="get the archive again") from None
-    inside = [path for path in folder.iterdir() if (path / CHECKSUMS).is_file()]
-    if len(inside) != 1:
-        raise ReleaseError("not the archive of a release", str(archive), f"one folder with {CHECKSUMS}")
-    sums = Checksum.parse((inside[0] / CHECKSUMS).read_text(encoding="utf-8"))
-    damages = [damage for entry in sums.values() for damage in entry.damages(inside[0])]
-    present = {path.relative_to(inside[0]).as_posix() for path in inside[0].rglob("*") if path.is_file()}
-    damages += [f"{name} is not listed" for name in sorted(present - sums.keys() - {CHECKSUMS})]
-    if damages:
-        raise ReleaseError("; ".join(damages), str(archive), todo="get the archive again")
-    return inside[0]
 
 
 def _write(file: Path, root: Path, top: str, day: date) -> None:

@@ -13,12 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.release.moves import Renamed, Shift, renamed, shifts
-from dataset.release.snapshot import Snapshot
+from dataset.release.snapshot import Snapshot, new_names
 from dataset.schema import Field, Schema, Table
 from dataset.validate.rows import differs, mask
 
 Kind = Literal["added", "removed", "moved", "edited", "recorded"]
-SILENT = ("title", "description", "recorded", "counts", "licenses")
+SILENT = ("title", "description", "recorded", "counts", "licenses", "since", "renamed_from", "deprecated")
 """What may change in a table or a field without changing what its values are."""
 OWN = ("version", "created", "releases", "resources", "$schema")
 """Properties of a package that differ between any two releases, or that are compared otherwise."""
@@ -50,11 +50,12 @@ class Diff:
 
 
 def compare(old: Snapshot, new: Snapshot) -> Diff:
-    """The difference between two packages of this format, of whatever schema each is."""
-    moved = shifts(old, new)
-    ids = renamed(old, new, moved)
+    """The difference between two packages of this format, of whatever schema each is; a renamed column is one."""
+    before = old.in_names_of(new.schema)
+    moved = shifts(before, new)
+    ids = renamed(before, new, moved)
     common = [name for name in new.tables if name in old.tables]
-    changes = [change for name in common for change in _Comparison(name, old, new, ids, moved).changes()]
+    changes = [change for name in common for change in _Comparison(name, before, new, ids, moved).changes()]
     fields = tuple(_fields(old.schema, new.schema))
     return Diff(fields, tuple(_metadata(old.schema.package, new.schema.package)), tuple(changes), ids)
 
@@ -164,17 +165,20 @@ def text(value: Any) -> str | None:
 
 def _fields(old: Schema, new: Schema) -> Iterator[tuple[str, str, str]]:
     for name in dict.fromkeys([*old.tables, *new.tables]):
-        sides = [_shape(schema.tables[name]) if name in schema.tables else {} for schema in (old, new)]
+        names = new_names(old.tables[name], new.tables[name]) if name in old.tables and name in new.tables else {}
+        yield from ((f"{name}.{to}", f"named {was}", f"named {to}") for was, to in names.items())
+        sides = [_shape(schema.tables[name], names) if name in schema.tables else {} for schema in (old, new)]
         for part in dict.fromkeys([*sides[0], *sides[1]]):
             if (was := sides[0].get(part, "none")) != (now := sides[1].get(part, "none")):
                 yield f"{name}.{part}", was, now
 
 
-def _shape(table: Table) -> dict[str, str]:
-    """What the values of a table are, by column, and how it is keyed; in words that can be compared."""
-    fields = {field.name: _said(field.descriptor) for field in table.fields}
-    links = [[list(r.fields), r.table, list(r.target)] for r in table.references]
-    return fields | {"primaryKey": json.dumps(table.key), "foreignKeys": json.dumps(links)}
+def _shape(table: Table, names: Mapping[str, str]) -> dict[str, str]:
+    """What the values of a table are, by column as it is called now, and how it is keyed; in words that compare."""
+    fields = {names.get(field.name, field.name): _said(field.descriptor) for field in table.fields}
+    links = [[[names.get(f, f) for f in r.fields], r.table, list(r.target)] for r in table.references]
+    key = [names.get(name, name) for name in table.key]
+    return fields | {"primaryKey": json.dumps(key), "foreignKeys": json.dumps(links)}
 
 
 def _said(descriptor: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dataset.disk import CHECKSUMS, Checksum
+from dataset.checksum import CHECKSUMS, Checksum
 from dataset.errors import ReleaseError
 from dataset.release.archive import write_archive
 from dataset.release.diff import Diff, compare

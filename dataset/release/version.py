@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
-from dataset.errors import ReleaseError
 from dataset.release.diff import Diff
+from dataset.version import parse
 
 LEVELS = ("patch", "minor", "major")
-Version = tuple[int, int, int]
 
 
 def level(diff: Diff) -> str:
@@ -21,14 +19,6 @@ def level(diff: Diff) -> str:
     if diff.fields or kinds & {"removed", "moved", "edited"}:
         return "major"
     return "minor" if "added" in kinds else "patch"
-
-
-def parse(version: str) -> Version:
-    """Major, minor, patch; raises ReleaseError for what is not three numbers, a pre-release included."""
-    found = re.fullmatch(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", version, re.ASCII)
-    if not found:
-        raise ReleaseError("not the version of a release", "schema/package.json", "1.2.3", version)
-    return int(found[1]), int(found[2]), int(found[3])
 
 
 def bumped(version: str, by: str) -> str:

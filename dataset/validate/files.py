@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dataset.disk import CHECKSUMS, DESCRIPTOR, Checksum
+from dataset.checksum import CHECKSUMS, Checksum
+from dataset.disk import DESCRIPTOR
 from dataset.tables import logical_hash
 from dataset.validate.problem import Problem, broken, shorten
 
