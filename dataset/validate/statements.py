@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.derive import statement_text
+from dataset.annotate.quotes import QUOTATION_MARK
+from dataset.derive import COMPLEMENTIZERS, statement_text
+from dataset.validate.arrays import Column, differs, find, lookup, mask
 from dataset.validate.problem import Problem
-from dataset.validate.rows import Rows, differs, find, lookup
+from dataset.validate.rows import Rows
 
 NO_SPEAKER = pa.array(["unnamed", "several", "unknown", "none"])
 
@@ -39,9 +41,19 @@ def _pieces(rows: Rows) -> pa.Table:
     ordered = fragments.sort_by([("statement_id", "ascending"), ("position", "ascending")])
     groups = ordered.group_by("statement_id", use_threads=False)
     pieces = groups.aggregate([("char_start", "min"), ("char_end", "max"), ("words", "list")])
-    texts = [None if None in words else statement_text(words) for words in pieces["words_list"].to_pylist()]
-    columns = [pieces["statement_id"], pieces["char_start_min"], pieces["char_end_max"], pa.array(texts, pa.string())]
+    columns = [pieces["statement_id"], pieces["char_start_min"], pieces["char_end_max"], _texts(pieces["words_list"])]
     return pa.table(columns, names=["statement_id", "char_start", "char_end", "text"])
+
+
+def _texts(words: pa.ChunkedArray) -> Column:
+    """``statement_text`` of each list of words; where no word has a quotation mark that is the words without "that"."""
+    words = words.combine_chunks()
+    whole, that = pc.binary_join(words, " "), f"^({'|'.join(COMPLEMENTIZERS)})"
+    begins = pc.match_substring_regex(pc.list_element(words, 0), that)
+    plain = pc.if_else(begins, pc.replace_substring_regex(whole, that, ""), whole)
+    marked = mask(pc.match_substring_regex(whole, QUOTATION_MARK))
+    texts = [statement_text(pieces) for pieces in words.filter(pa.array(marked)).to_pylist()]
+    return pc.replace_with_mask(plain, pa.array(marked), pa.array(texts, pa.string()))
 
 
 def check_nesting(rows: Rows) -> Iterator[Problem]:
