@@ -19,7 +19,7 @@ from dataset.validate.keys import descends
 from dataset.validate.rows import Rows
 from dataset.validate.stored import Stored
 
-ARTICLES_AT_ONCE = 2048
+ARTICLES_AT_ONCE = 1024
 SHARED = "entities"
 """The table whose rows belong to no article."""
 AFTER_COLON = ";"  # the next character after the colon

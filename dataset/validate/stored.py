@@ -12,7 +12,7 @@ from dataset.tables import hash_columns
 from dataset.validate.columns import damaged
 from dataset.validate.problem import Problem, broken, shorten
 
-BATCH_ROWS = 32768
+BATCH_ROWS = 8192
 FETCH = "get the package again, or build it"
 
 
