@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import stat
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,8 @@ FILES = (
     *("build.py", "pyproject.toml", "requirements.lock", "Makefile"),
     *("README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff", ".zenodo.json"),
 )
+MOST_BYTES = 16 * 2**30
+"""What an archive may unpack to."""
 LEFT_OUT = ("__pycache__", "_shipped")
 """What Python and an installation leave in the folders of a checkout."""
 
@@ -62,8 +65,10 @@ def extract(archive: Path, folder: Path) -> Path:
     """
     try:
         with ZipFile(archive) as packed:
+            if (size := sum(entry.file_size for entry in packed.infolist())) > MOST_BYTES:
+                raise ReleaseError("unpacks to too much", str(archive), f"at most {MOST_BYTES} bytes", str(size))
             packed.extractall(folder)  # which keeps every name inside the folder
-    except (OSError, BadZipFile) as error:
+    except (OSError, BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise ReleaseError("cannot be unpacked", str(archive), got=str(error), todo="get the archive again") from None
     inside = [path for path in folder.iterdir() if (path / CHECKSUMS).is_file()]
     if len(inside) != 1:

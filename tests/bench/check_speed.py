@@ -93,7 +93,9 @@ def timed(tool: str, folder: Path) -> None:
 
 def child(*arguments: object) -> list[float]:
     """This script in a process of its own, and the numbers that it prints."""
-    done = subprocess.run([sys.executable, __file__, *map(str, arguments)], stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, __file__, *map(str, arguments)], stdout=subprocess.PIPE, text=True, check=True
+    )
     return [float(number) for number in done.stdout.split()]
 
 
