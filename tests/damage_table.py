@@ -30,10 +30,12 @@ python build.py check press-statements-1.0.0.zip --strict
 python build.py check https://example.org/data/datapackage.json --format junit > check.xml
 ```
 
-A package is a folder, its `datapackage.json`, the archive of a release, or the http(s) address of one of these files. What an address sends goes to a
-temporary folder: at most 16 GiB, and no file that `SHA256SUMS` does not list. Exit status: 0 accepted, 1 refused, 2 nothing to check.
+A package is a folder, its `datapackage.json`, the archive of a release, or the http(s) address of one of these files.
+What an address sends goes to a temporary folder: at most 16 GiB, and no file that `SHA256SUMS` does not list.
+Exit status: 0 accepted, 1 refused, 2 nothing to check.
 
-Tables are read some thousand articles at a time, so that memory does not grow with the archive. Only a package whose rows are not in order is read whole.
+Tables are read some thousand articles at a time, so that texts never stand in memory together. Only a package whose
+rows are not in order is read whole.
 
 In another repository, as a step of a workflow:
 
@@ -57,7 +59,8 @@ or before a commit, in `.pre-commit-config.yaml`:
 
 ## Structure
 
-A package that breaks one of these rules is refused. Each broken rule is one message for a cause, with the number of rows and the first five of them.
+A package that breaks one of these rules is refused. Each cause is one message, with the number of rows and the first
+five of them.
 
 | rule | asks that |
 | --- | --- |
@@ -73,8 +76,9 @@ These are reported with how many rows of how many have it otherwise, and refuse 
 
 ## Damages
 
-Each of these {n} damages was done to a sound package whose hashes were then put right, as far as the damage is not in them. `check` finds every one,
-with the rule beside it. `frictionless validate` misses {missed}. The tests do them all; `python tests/damage_table.py` writes this page.
+Each of these {n} damages is done to a sound package, whose hashes are then put right unless they are the damage.
+`check` finds every one, with the rule beside it. `frictionless validate` misses {missed}. The tests do them all;
+`python tests/damage_table.py` writes this page.
 
 | damage | rule | frictionless |
 | --- | --- | --- |
@@ -96,7 +100,7 @@ def page(verdicts: Mapping[str, str]) -> str:
 def published() -> dict[str, str]:
     """What the page says of each damage."""
     rows = re.findall(r"^\| (.*) \| `\w+` \| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
-    return {title: verdict for title, verdict in rows}
+    return dict(rows)
 
 
 def verdict(mutation: Mutation, sound: Path) -> str:

@@ -37,11 +37,15 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """A line for each cause, structure first, and the verdict."""
-    lines = [str(problem) for problem in sorted(report.problems, key=lambda p: p.severity != "structure")]
+    """The lines of all causes, and the verdict."""
     verdict = "refused" if report.wrong else "accepted"
     found = f"{report.n_structure} structure problems, {report.n_quality} quality findings"
-    return "\n".join([*lines, f"{report.package}: {verdict}, {found}"])
+    return "\n".join([*lines(report.problems), f"{report.package}: {verdict}, {found}"])
+
+
+def lines(problems: Sequence[Problem]) -> list[str]:
+    """A line for each cause, structure first."""
+    return [str(problem) for problem in sorted(problems, key=lambda p: p.severity != "structure")]
 
 
 def as_json(report: Report) -> str:
