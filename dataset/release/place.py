@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 from urllib.error import HTTPError
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 from urllib.request import urlopen
 
 from dataset.disk import CHECKSUMS, DESCRIPTOR, Checksum
@@ -35,11 +35,11 @@ def package_at(place: str) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _here(place: str) -> Iterator[Path]:
-    if urlsplit(place).scheme not in ("http", "https"):
+    if not place.startswith(("http://", "https://")):
         yield Path(place)
         return
     with TemporaryDirectory() as folder:
-        if urlsplit(place).path.endswith(f"/{DESCRIPTOR}"):
+        if place.partition("?")[0].endswith(f"/{DESCRIPTOR}"):
             yield _package(place, Path(folder))
         else:
             yield _fetch(place, Path(folder) / "archive.zip", MOST_BYTES)
