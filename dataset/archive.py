@@ -33,7 +33,7 @@ def extract(archive: Path, folder: Path) -> Path:
             if harm := list(_harm(packed.infolist(), archive.stat().st_size)):
                 raise ReleaseError("; ".join(harm[:3]), str(archive), "plain files in one folder", todo=AGAIN)
             packed.extractall(folder)
-    except (OSError, BadZipFile, EOFError, zlib.error) as error:
+    except (OSError, BadZipFile, EOFError, zlib.error, RuntimeError, ValueError) as error:
         raise ReleaseError("cannot be unpacked", str(archive), got=str(error), todo=AGAIN) from None
     inside = [sums.parent for sums in folder.glob(f"*/{CHECKSUMS}")]
     if len(inside) != 1:

@@ -54,14 +54,15 @@ def statement_text(words: Sequence[str]) -> str:
     Drops the quotation marks around a fragment, the comma before a closing mark and the complementizer at the start of
     the first fragment; joins with one space.
     """
-    parts = [_without_quotes(w) for w in words]
+    parts = [without_quotes(w) for w in words]
     for complementizer in COMPLEMENTIZERS:
         if words[0].startswith(complementizer):
             parts[0] = parts[0][len(complementizer) :]
     return " ".join(parts)
 
 
-def _without_quotes(words: str) -> str:
+def without_quotes(words: str) -> str:
+    """A fragment's words without the quotation marks around them and the comma before the closing one."""
     outer = next((q for q in find_quotes(words) if q.start == 0), None)
     if outer is None or (outer.closed and outer.end != len(words)):
         return words

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -76,11 +77,16 @@ def logical_hash(table: pa.Table) -> str:
        since 1970-01-01 for a date; microseconds since 1970-01-01T00:00:00 for a datetime; 0 for a null.
     4. Then, for the same column if it holds strings, their UTF-8 bytes without separators, nulls left out.
     """
-    kinds = [_kind(field.type) for field in table.schema]
-    header = {"rows": table.num_rows, "columns": [list(pair) for pair in zip(table.column_names, kinds, strict=True)]}
+    return hash_columns(table.schema, table.num_rows, lambda name: table.column(name).chunks)
+
+
+def hash_columns(schema: pa.Schema, rows: int, chunks: Callable[[str], Iterable[pa.Array]]) -> str:
+    """``logical_hash`` of a table that need not stand in memory: ``chunks`` gives a column from its start."""
+    kinds = [_kind(field.type) for field in schema]
+    header = {"rows": rows, "columns": [list(pair) for pair in zip(schema.names, kinds, strict=True)]}
     digest = hashlib.sha256(json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-    for column, kind in zip(table.columns, kinds, strict=True):
-        for run in _runs(column, kind):
+    for name, kind in zip(schema.names, kinds, strict=True):
+        for run in _runs(partial(chunks, name), kind):
             digest.update(run)
     return digest.hexdigest()
 
@@ -159,14 +165,14 @@ def _kind(arrow: pa.DataType) -> str:
     return next((kind for kind, test in tests.items() if test(arrow)), "string")
 
 
-def _runs(column: pa.ChunkedArray, kind: str) -> Iterator[Any]:
-    """The bytes of points 2 to 4 of ``logical_hash``, a buffer for each chunk."""
-    chunks = [_canonical(chunk, kind) for chunk in column.chunks]
-    for chunk in chunks:
+def _runs(chunks: Callable[[], Iterable[pa.Array]], kind: str) -> Iterator[Any]:
+    """The bytes of points 2 to 4 of ``logical_hash``, a buffer for each chunk; strings are read twice, not kept."""
+    eights = []
+    for chunk in (_canonical(chunk, kind) for chunk in chunks()):
         yield chunk.is_valid().cast(pa.uint8()).to_numpy()
-    for chunk in chunks:
-        yield _eight_bytes(pc.binary_length(chunk) if kind == "string" else chunk)
-    for chunk in chunks if kind == "string" else ():
+        eights.append(_eight_bytes(pc.binary_length(chunk) if kind == "string" else chunk))
+    yield from eights
+    for chunk in (_canonical(chunk, kind) for chunk in chunks()) if kind == "string" else ():
         yield pc.binary_join(pa.ListArray.from_arrays([0, len(chunk)], chunk.fill_null("")), "")[0].as_buffer()
 
 

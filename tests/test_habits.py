@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("dataset", "schema", "seeds", "data", "tests", ".ci", ".github")
+FOLDERS = ("dataset", "docs", "schema", "seeds", "data", "tests", ".ci", ".github")
 HOSTS = re.compile(r'://[^ "]*/simple(/|"|$)|://[^ "]*/packages/[0-9a-f]{2}/|://registry[.]|py(pi\.org|thonhosted)')
 PATHS = re.compile(r"(^|[^\w.<])/(work|tmp|root|home|Users)/", re.MULTILINE)
 KEYS = {"contexts": 2, "function_words": 2, "events": 6, "objects": 2}

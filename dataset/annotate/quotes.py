@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from dataset.annotate.tokens import paragraphs
 
-_MARK = re.compile(r"``|''|[\"“”„«»‘’‚']")
+QUOTATION_MARK = r"``|''|[\"“”„«»‘’‚']"
+_MARK = re.compile(QUOTATION_MARK)
 _SINGLE = frozenset("‘’‚'")
 _ONLY_OPENING = frozenset(("“", "„", "«", "``"))
 _ONLY_CLOSING = frozenset("”»")

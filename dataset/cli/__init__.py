@@ -1,4 +1,4 @@
-"""The command line: build, check, evaluate; release, reproduce, diff and cite are in ``cli/release.py``.
+"""The command line: build and evaluate; check is in ``cli/check.py``, release, diff and so on in ``cli/release.py``.
 
 Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside.
 """
@@ -14,6 +14,7 @@ import yaml
 from rich.table import Table
 from rich.text import Text
 
+from dataset.cli.check import check_command
 from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, WRONG_USE, err, out, say, show_problems, tracking
 from dataset.cli.release import cite_command, diff_command, release_command, reproduce_command
 from dataset.errors import DatasetError, UsageError
@@ -35,7 +36,6 @@ from dataset.read import read_folder
 from dataset.records import Article
 from dataset.rejects import rejects_folder
 from dataset.schema import schema_folder
-from dataset.validate import blocking, check_package
 
 ROOT = Path(__file__).parents[2]
 SEEDS, CURATION, GOLD, DATA = (ROOT / p for p in ("seeds/articles", "seeds/curation", "seeds/gold", "data"))
@@ -46,6 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.command("check")(check_command)
 app.command("release")(release_command)
 app.command("reproduce")(reproduce_command)
 app.command("diff")(diff_command)
@@ -85,26 +86,6 @@ def build_command(
     """
     own = source.resolve() == SEEDS.resolve()
     raise typer.Exit(run_build(source, out_folder, curation or (CURATION if own else None), encoding))
-
-
-@app.command()
-def check(
-    path: Annotated[Path, typer.Argument(help="Package folder, or its datapackage.json.", show_default="data")] = DATA,
-    strict: Annotated[bool, typer.Option(help="Let quality findings fail too.")] = False,
-) -> None:
-    """Check any package of this schema: structure blocks, quality is reported.
-
-    Structure: hashes, schema, types, nulls, keys, references, positions, enumerations, dates, counts. Quality: rates of
-    unresolved speakers, statements without source, events without participants and the like.
-    """
-    problems = check_package(path)
-    show_problems(problems)
-    wrong = problems if strict else blocking(problems)
-    say(
-        f"{path}: {'refused' if wrong else 'accepted'}, {len(blocking(problems))} structure problems, "
-        f"{len(problems) - len(blocking(problems))} quality findings"
-    )
-    raise typer.Exit(PROBLEMS if wrong else FINE)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dataset.records import Article
 from dataset.validate import Problem
+from dataset.validate.report import lines
 
 FINE, PROBLEMS, WRONG_USE, SET_ASIDE = 0, 1, 2, 3
 WIDTH = None if sys.stdout.isatty() else 120  # a log or a pipe has no width of its own
@@ -39,5 +40,5 @@ def say(line: str, console: Console = out) -> None:
 
 def show_problems(problems: Sequence[Problem]) -> None:
     """One line a cause, structure first."""
-    for problem in sorted(problems, key=lambda p: p.severity != "structure"):
-        say(str(problem))
+    for line in lines(problems):
+        say(line)

@@ -22,6 +22,7 @@ from dataset.records import Article
 from dataset.release.archive import write_archive
 from dataset.release.diff import Diff, compare
 from dataset.release.ledger import ledger
+from dataset.release.place import package_at
 from dataset.release.reasons import Reasons, reason_rows
 from dataset.release.reproduce import Reproduction, reproduce
 from dataset.release.show import as_html, as_json, as_text
@@ -39,6 +40,7 @@ __all__ = [
     "as_json",
     "as_text",
     "compare",
+    "package_at",
     "release",
     "reproduce",
     "snapshot",

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from dataset.release.moves import Renamed, Shift, renamed, shifts
 from dataset.release.snapshot import Snapshot, new_names
 from dataset.schema import Field, Schema, Table
-from dataset.validate.rows import differs, mask
+from dataset.validate.arrays import differs, mask
 
 Kind = Literal["added", "removed", "moved", "edited", "recorded"]
 SILENT = ("title", "description", "recorded", "counts", "licenses", "since", "renamed_from", "deprecated")

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.schema import Field, Schema, Table
+from dataset.validate.arrays import Column, Mask, differs, integers
 from dataset.validate.problem import Problem, broken
-from dataset.validate.rows import Mask, Rows, differs
+from dataset.validate.rows import Rows
 
-RULES = {
-    "not_nullable": ("null", "required", "null in a required column"),
-    "isin": ("enum", "enum", "a value that the enumeration does not have"),
-    "greater_than_or_equal_to": ("minimum", "minimum", "a value below the minimum"),
-    "less_than_or_equal_to": ("maximum", "maximum", "a value above the maximum"),
-    "str_matches": ("pattern", "pattern", "a value that does not match the pattern"),
-}
-"""pandera's name of a check -> our rule, the constraint of the schema, what is wrong."""
-KEY = "multiple_fields_uniqueness"
 REBUILD = "build the tables again with this schema"
 
 
-def check_shape(tables: Mapping[str, pa.Table], schema: Schema) -> Iterator[Problem]:
-    """Tables and columns missing or unknown, columns of another type, arrays that Arrow itself calls invalid."""
+def check_shape(tables: Mapping[str, pa.Schema], schema: Schema) -> Iterator[Problem]:
+    """Tables and columns missing or unknown, columns of another type."""
     expected = ", ".join(schema.tables)
     for name, table in schema.tables.items():
         if name in tables:
@@ -40,21 +31,31 @@ def check_shape(tables: Mapping[str, pa.Table], schema: Schema) -> Iterator[Prob
             yield broken(name, "unknown_table", what, expected=expected, todo=REBUILD)
 
 
-def _shape(table: pa.Table, expected: Table) -> Iterator[Problem]:
-    if table.column_names != expected.names:
-        yield from _other_columns(table.column_names, expected)
+def _shape(table: pa.Schema, expected: Table) -> Iterator[Problem]:
+    if table.names != expected.names:
+        yield from _other_columns(table.names, expected)
         return
     for field in expected.fields:
-        got, wanted = table.schema.field(field.name).type, field.arrow.type
+        got, wanted = table.field(field.name).type, field.arrow.type
         if not _same_type(got, wanted):
             what = "another type"
             yield broken(
                 expected.name, "type", what, column=field.name, expected=str(wanted), got=str(got), todo=REBUILD
             )
-    try:
-        table.validate(full=True)
-    except pa.ArrowInvalid as error:
-        yield broken(expected.name, "unreadable", "damaged values", got=str(error), todo=REBUILD)
+
+
+def check_values(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
+    """Arrays that Arrow itself calls invalid."""
+    for name, table in tables.items():
+        try:
+            table.validate(full=True)
+        except pa.ArrowInvalid as error:
+            yield damaged(name, error)
+
+
+def damaged(table: str, error: pa.ArrowInvalid) -> Problem:
+    """The problem of a table with values that are no values of their type."""
+    return broken(table, "unreadable", "damaged values", got=str(error), todo=REBUILD)
 
 
 def _other_columns(got: list[str], expected: Table) -> Iterator[Problem]:
@@ -79,54 +80,40 @@ def _same_type(got: pa.DataType, expected: pa.DataType) -> bool:
 
 
 def check_constraints(rows: Rows) -> Iterator[Problem]:
-    """Nulls, enumerations, ranges, patterns and keys, by pandera."""
-    from pandera.errors import SchemaErrors
-
-    for table in rows.schema.tables.values():
-        try:
-            table.pandera.validate(_frame(rows, table), lazy=True)
-        except SchemaErrors as errors:
-            yield from _failures(rows, table, errors.failure_cases)
-
-
-def _frame(rows: Rows, table: Table) -> pd.DataFrame:
-    """The table in its pandas dtypes; an enumeration with strange values keeps categories of its own."""
-    plain = {field.name: _series(rows, table, field) for field in table.fields}
-    dtypes = {f.name: f.pandas for f in table.fields if not (f.enum and set(plain[f.name].cat.categories) - {*f.enum})}
-    return pd.DataFrame(plain, copy=False).astype(dtypes)
-
-
-def _series(rows: Rows, table: Table, field: Field) -> pd.Series[Any]:
-    values = rows.column(table.name, field.name)
-    if field.enum:
-        values = values.dictionary_encode()
-    mapper = {pa.string(): pd.StringDtype("pyarrow"), pa.int64(): pd.Int64Dtype()}.get
-    return pd.Series(values.to_pandas(types_mapper=mapper, date_as_object=False))
-
-
-def _failures(rows: Rows, table: Table, cases: pd.DataFrame) -> Iterator[Problem]:
-    """One problem a column and kind of check; types are left out, since ``check_shape`` knows Arrow's."""
-    kinds = cases["check"].str.partition("(")[0]
-    if len(twice := cases[kinds == KEY]):
-        bad, column = _bad(rows, table, twice), " + ".join(table.key)
+    """Keys, and what the schema's constraints say: nulls, enumerations, ranges, patterns."""
+    for table in rows.checked:
+        twice, column = _repeated(rows.label(table.name, table.key)), " + ".join(table.key)
         what, expected = "the same key more than once", "every key once"
-        yield from rows.found("key", table.name, bad, what, column=column, expected=expected, show=table.key)
-    cases = cases[kinds.isin(list(RULES)) & cases["index"].notna()]
-    for (name, kind), group in cases.groupby(["column", kinds], sort=False):
-        rule, constraint, what = RULES[str(kind)]
-        expected = f"{constraint} {table.field(str(name)).constraints[constraint]}"
-        yield from rows.found(rule, table.name, _bad(rows, table, group), what, column=str(name), expected=expected)
+        yield from rows.found("key", table.name, twice, what, column=column, expected=expected, show=table.key)
+        for field in table.fields:
+            yield from _constraints(rows, table.name, field)
 
 
-def _bad(rows: Rows, table: Table, cases: pd.DataFrame) -> Mask:
-    bad = np.zeros(rows.tables[table.name].num_rows, np.bool_)
-    bad[cases["index"].astype("int64")] = True
-    return bad
+def _repeated(keys: Column) -> Mask:
+    """Where a value stands more than once; null is none."""
+    code = integers(keys.dictionary_encode().indices)
+    return (code >= 0) & (np.bincount(code + 1)[code + 1] > 1) if len(code) else np.zeros(0, np.bool_)
+
+
+def _constraints(rows: Rows, table: str, field: Field) -> Iterator[Problem]:
+    values = rows.column(table, field.name)
+    for constraint, limit in field.constraints.items():
+        rule, what, breaks = RULES[constraint]
+        expected = f"{constraint} {limit}"
+        yield from rows.found(rule, table, breaks(values, limit), what, column=field.name, expected=expected)
+
+
+def _not_in(values: Column, enum: list[Any]) -> Column:
+    return pc.and_(values.is_valid(), pc.invert(pc.is_in(values, pa.array(enum, values.type))))
+
+
+def _not_like(values: Column, pattern: str) -> Column:
+    return pc.invert(pc.match_substring_regex(values, pattern))
 
 
 def check_confidence(rows: Rows) -> Iterator[Problem]:
     """Two decimals, and 1 for a curator's row."""
-    for table in rows.schema.tables.values():
+    for table in rows.checked:
         if "confidence" not in table.names:
             continue
         confidence = rows.column(table.name, "confidence")
@@ -141,9 +128,19 @@ def check_confidence(rows: Rows) -> Iterator[Problem]:
 
 def check_empty(rows: Rows) -> Iterator[Problem]:
     """Missing is null, never an empty string."""
-    for table in rows.schema.tables.values():
+    for table in rows.checked:
         for field in table.fields:
             if field.type == "string":
                 empty = pc.equal(rows.column(table.name, field.name), "")
                 what, expected = "an empty string", "null" if not field.required else "a value"
                 yield from rows.found("empty", table.name, empty, what, column=field.name, expected=expected)
+
+
+RULES: dict[str, tuple[str, str, Callable[[Column, Any], Column]]] = {
+    "required": ("null", "null in a required column", lambda values, _: values.is_null()),
+    "enum": ("enum", "a value that the enumeration does not have", _not_in),
+    "minimum": ("minimum", "a value below the minimum", pc.less),
+    "maximum": ("maximum", "a value above the maximum", pc.greater),
+    "pattern": ("pattern", "a value that does not match the pattern", _not_like),
+}
+"""A constraint of the schema -> our rule, what is wrong, where a column breaks it."""

@@ -10,13 +10,14 @@ import pyarrow.compute as pc
 
 from dataset.edtf import bounds
 from dataset.errors import DatasetError
+from dataset.validate.arrays import differs
 from dataset.validate.problem import Problem
-from dataset.validate.rows import Rows, differs
+from dataset.validate.rows import Rows
 
 
 def check_dates(rows: Rows) -> Iterator[Problem]:
     """The schema's ``dates``: each ``<date>_edtf`` with its ``_earliest``, ``_latest`` and ``_basis``."""
-    for table in rows.schema.tables.values():
+    for table in rows.checked:
         for name in table.descriptor.get("dates", []):
             yield from _date(rows, table.name, name)
 

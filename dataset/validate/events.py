@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dataset.validate.arrays import differs, lookup
 from dataset.validate.problem import Problem
-from dataset.validate.rows import Rows, differs, lookup
+from dataset.validate.rows import Rows
 
 
 def check_plover(rows: Rows) -> Iterator[Problem]:

@@ -6,15 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from dataset.checksum import CHECKSUMS, Checksum
 from dataset.disk import DESCRIPTOR
-from dataset.tables import logical_hash
 from dataset.validate.problem import Problem, broken, shorten
-
-FETCH = "get the package again, or build it"
+from dataset.validate.stored import FETCH, Stored
 
 
 def inside(folder: Path, path: object) -> bool:
@@ -27,28 +22,17 @@ def inside(folder: Path, path: object) -> bool:
         return False
 
 
-def table_files(folder: Path, resources: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, Path] | Problem]:
+def table_files(folder: Path, resources: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, Path | Problem]]:
     """The file of each resource, or why there is none."""
     for name, resource in resources.items():
         path = resource.get("path")
         if not inside(folder, path):
-            expected = "one file, relative to the folder and in it"
-            yield broken(
-                name, "path", "a path that leaves the folder", column="path", expected=expected, got=shorten(path)
-            )
+            what, expected = "a path that leaves the folder", "one file, relative to the folder and in it"
+            yield name, broken(name, "path", what, column="path", expected=expected, got=shorten(path))
         elif not (folder / str(path)).is_file():
-            yield broken(name, "missing_file", f"{path} is missing", todo=FETCH)
+            yield name, broken(name, "missing_file", f"{path} is missing", todo=FETCH)
         else:
             yield name, folder / str(path)
-
-
-def read_table(name: str, file: Path) -> pa.Table | Problem:
-    """The table in a file, or why it cannot be read: a damaged Parquet file raises anything."""
-    try:
-        table = pq.read_table(file, partitioning=None)
-        return table.select(table.column_names)  # a name that is not UTF-8 raises only when it is asked for
-    except Exception as error:
-        return broken(name, "unreadable", f"{file.name} is not Parquet", got=shorten(str(error), 160), todo=FETCH)
 
 
 def read_checksums(folder: Path) -> dict[str, Checksum] | Problem:
@@ -111,22 +95,18 @@ def _another_hash(file: str, now: Checksum, said: Mapping[str, str], wrong: list
 
 
 def check_contents(
-    tables: Mapping[str, pa.Table], now: Mapping[str, Checksum], sums: Mapping[str, Checksum]
+    hashes: Mapping[str, str], now: Mapping[str, Checksum], sums: Mapping[str, Checksum]
 ) -> Iterator[Problem]:
     """SHA256SUMS has the logical hash of each file's table; a file of other bytes is left to ``check_bytes``."""
-    for file, table in tables.items():
+    for file, logical in hashes.items():
         if file not in sums or file not in now or sums[file].sha256 != now[file].sha256:
             continue
-        try:
-            logical = logical_hash(table)
-        except pa.ArrowException:
-            continue  # values that no table of the schema can have: ``check_tables`` reports them
         if sums[file].logical != logical:
             what, got = f"another logical hash of {file} than its rows have", str(sums[file].logical)
             yield broken(CHECKSUMS, "logical_hash", what, expected=logical, got=got, todo=FETCH)
 
 
-def check_rows(tables: Mapping[str, pa.Table], resources: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
+def check_rows(tables: Mapping[str, Stored], resources: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
     """A table has as many rows as the descriptor says."""
     for name, table in tables.items():
         if (said := resources[name].get("rows")) != table.num_rows:

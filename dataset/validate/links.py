@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow.compute as pc
 
+from dataset.validate.arrays import Integers, Mask, differs, integers, mask, ranges
 from dataset.validate.problem import Problem
-from dataset.validate.rows import Integers, Mask, Rows, differs, find, integers, mask
-from dataset.validate.texts import ranges
+from dataset.validate.rows import Rows
 
 PAIRS_AT_ONCE = 2_000_000
 
@@ -56,7 +56,7 @@ def _not_innermost(rows: Rows, table: str, start: str, end: str) -> Mask:
     depth = integers(rows.follow("fragments", "statement_id", "depth"))
     inner = (rows.integers(table, start), rows.integers(table, end))
     outer = (rows.integers("fragments", "char_start"), rows.integers("fragments", "char_end"))
-    for item, fragment in _pairs(_articles(rows, table), _articles(rows, "fragments")):
+    for item, fragment in _pairs(*(integers(rows.target(name, ["article_id"])) for name in (table, "fragments"))):
         held = (outer[0][fragment] <= inner[0][item]) & (inner[1][item] <= outer[1][fragment])
         item, fragment = item[held], fragment[held]
         np.maximum.at(deepest, item, depth[fragment])
@@ -64,10 +64,6 @@ def _not_innermost(rows: Rows, table: str, start: str, end: str) -> Mask:
         holds[item[own]] = depth[fragment[own]]
     nobody = mask(pc.is_null(rows.column(table, "statement_id")))
     return np.where(nobody, deepest >= 0, (holds < 0) | (holds < deepest))
-
-
-def _articles(rows: Rows, table: str) -> Integers:
-    return integers(find(rows.column(table, "article_id"), rows.column("articles", "article_id")))
 
 
 def _pairs(left: Integers, right: Integers) -> Iterator[tuple[Integers, Integers]]:

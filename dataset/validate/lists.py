@@ -7,15 +7,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from dataset.schema import Table
+from dataset.validate.arrays import Integers, Mask, integers
 from dataset.validate.problem import Problem
-from dataset.validate.rows import Integers, Mask, Rows, integers
+from dataset.validate.rows import Rows
 
 PIECES = ("sentences", "fragments")
 
 
 def check_lists(rows: Rows) -> Iterator[Problem]:
     """Every table that has ``position``: a list a group of rows."""
-    for table in rows.schema.tables.values():
+    for table in rows.checked:
         if "position" in table.names:
             yield from _list(rows, table)
 

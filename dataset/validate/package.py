@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TypeVar
 
 from dataset.disk import DESCRIPTOR
-from dataset.schema import load_schema
+from dataset.schema import Schema, load_schema
+from dataset.validate.columns import check_shape
 from dataset.validate.descriptor import check_descriptor, read_descriptor, resources
 from dataset.validate.files import (
     check_bytes,
@@ -17,38 +17,59 @@ from dataset.validate.files import (
     check_rows,
     hash_files,
     read_checksums,
-    read_table,
     table_files,
 )
 from dataset.validate.history import check_history, check_released
 from dataset.validate.problem import Problem
-from dataset.validate.tables import check_tables
+from dataset.validate.stored import Stored
+from dataset.validate.tables import check_files
+
+T = TypeVar("T")
 
 
 def check_package(path: str | Path) -> list[Problem]:
     """What is wrong with the package in a folder, or of a ``datapackage.json``; never raises for what it holds."""
-    path = Path(path)
+    path, schema = Path(path), load_schema()
     file = path if path.name == DESCRIPTOR else path / DESCRIPTOR
     descriptor = read_descriptor(file)
     if isinstance(descriptor, Problem):
         return [descriptor]
-    listed = {name: entry for name, entry in resources(descriptor).items() if name in load_schema().all}
-    found = list(table_files(file.parent, listed))
-    files = dict(entry for entry in found if not isinstance(entry, Problem))
-    problems = [*check_descriptor(descriptor, load_schema()), *(p for p in found if isinstance(p, Problem))]
-    read = {name: read_table(name, table_file) for name, table_file in files.items()}
-    problems += [table for table in read.values() if isinstance(table, Problem)]
-    tables = {name: table for name, table in read.items() if isinstance(table, pa.Table)}
-    past = {name: table for name, table in tables.items() if name in load_schema().history}
-    present = {name: table for name, table in tables.items() if name not in past}
-    problems += check_rows(tables, listed)
-    problems += _check_sums(file.parent, {name: (files[name], listed[name].get("hash")) for name in files}, tables)
-    problems += [*check_tables(present), *check_history(past, present), *check_released(descriptor, present)]
-    return [problem for problem in problems if problem.rule != "missing_table"]
+    listed = {name: entry for name, entry in resources(descriptor).items() if name in schema.all}
+    files, lost = _apart(table_files(file.parent, listed))
+    tables, unreadable = _apart((name, Stored.open(name, files[name])) for name in files)
+    shape = list(check_shape({name: table.schema for name, table in tables.items()}, Schema({}, schema.all, {})))
+    wrong = {problem.table for problem in shape}
+    hashes, damaged = _apart((name, table.logical()) for name, table in tables.items() if name not in wrong)
+    problems = [*check_descriptor(descriptor, schema), *lost, *unreadable, *damaged, *check_rows(tables, listed)]
+    said = {name: (table_file, listed[name].get("hash")) for name, table_file in files.items()}
+    known = {name: sha256 for name, sha256 in hashes.items() if sha256}
+    problems += [*_check_sums(file.parent, said, known), *check_released(descriptor, known)]
+    problems += _check_values({name: tables[name] for name in hashes}, schema)
+    return [problem for problem in [*problems, *shape] if problem.rule != "missing_table"]
+
+
+def _apart(found: Iterable[tuple[str, T | Problem]]) -> tuple[dict[str, T], list[Problem]]:
+    """What was found by table, and the problems that stand in its place."""
+    right: dict[str, T] = {}
+    problems: list[Problem] = []
+    for name, value in found:
+        if isinstance(value, Problem):
+            problems.append(value)
+        else:
+            right[name] = value
+    return right, problems
+
+
+def _check_values(tables: Mapping[str, Stored], schema: Schema) -> list[Problem]:
+    """What the rows of the tables show that are of the right shape; rows are looked at once no table is missing."""
+    present = {name: tables[name] for name in schema.tables if name in tables}
+    past = {name: tables[name] for name in schema.history if name in tables}
+    problems = check_files(present) if present.keys() == schema.tables.keys() else []
+    return problems + (check_history(past, present) if past.keys() == schema.history.keys() else [])
 
 
 def _check_sums(
-    folder: Path, files: Mapping[str, tuple[Path, object]], tables: Mapping[str, pa.Table]
+    folder: Path, files: Mapping[str, tuple[Path, object]], logical: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Names, bytes, sizes and contents of the files against SHA256SUMS and the descriptor's hashes."""
     names = {table: file.relative_to(folder).as_posix() for table, (file, _) in files.items()}
@@ -62,4 +83,4 @@ def _check_sums(
     now, unreadable = hash_files(folder, sums.keys() | hashes.keys())
     yield from unreadable
     yield from check_bytes(now, sums, hashes)
-    yield from check_contents({names[table]: rows for table, rows in tables.items()}, now, sums)
+    yield from check_contents({names[table]: sha256 for table, sha256 in logical.items()}, now, sums)

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.schema import Table
+from dataset.validate.arrays import integers, mask
 from dataset.validate.problem import Problem
-from dataset.validate.rows import Rows, find, integers, mask
-from dataset.validate.texts import lengths, not_given_back
+from dataset.validate.rows import Rows
 
 BEGINS = {"statements": ["cue_char_start", "char_start"], "mentions": ["char_start"], "events": ["trigger_char_start"]}
 
@@ -32,7 +32,7 @@ class Span:
 
 def check_spans(rows: Rows) -> Iterator[Problem]:
     """All of start, end and words or none; inside the text; giving back the words."""
-    for table in rows.schema.tables.values():
+    for table in rows.checked:
         for span in table.descriptor.get("spans", []):
             yield from _incomplete(rows, table, Span(**span))
             yield from _misplaced(rows, table.name, Span(**span))
@@ -50,19 +50,18 @@ def _incomplete(rows: Rows, table: Table, span: Span) -> Iterator[Problem]:
 
 
 def _misplaced(rows: Rows, table: str, span: Span) -> Iterator[Problem]:
-    texts = rows.column("articles", "text")
-    article = integers(find(rows.column(table, "article_id"), rows.column("articles", "article_id")))
+    article = integers(rows.target(table, ["article_id"]))
     start, end = rows.integers(table, span.start), rows.integers(table, span.end)
     given = mask(pc.and_(pc.is_valid(rows.column(table, span.start)), pc.is_valid(rows.column(table, span.end))))
     given &= article >= 0
-    inside = given & (start >= 0) & (start < end) & (end <= np.append(lengths(texts), -1)[article])
+    inside = given & (start >= 0) & (start < end) & (end <= np.append(rows.texts.lengths, -1)[article])
     what, expected = "not a range of the article's text", "0 <= start < end <= length of the text"
     yield from rows.found(
         "range", table, given & ~inside, what, column=span.start, expected=expected, show=span.names[:2]
     )
     if span.words:
         words = pc.if_else(pa.array(inside), rows.column(table, span.words), None)
-        wrong = not_given_back(texts, article, start, end, words)
+        wrong = rows.texts.not_given_back(article, start, end, words)
         what, expected = "the range does not give back the words", f"articles.text[{span.start}:{span.end}]"
         yield from rows.found("words", table, wrong, what, column=span.words, expected=expected, show=span.names)
 

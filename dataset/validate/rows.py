@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.errors import DatasetError
 from dataset.schema import Reference, Schema
+from dataset.validate.arrays import Column, Integers, Mask, find, integers, mask
 from dataset.validate.problem import N_IDS, Problem, shorten
+from dataset.validate.texts import Texts
 
-Column: TypeAlias = pa.Array
-Mask: TypeAlias = "npt.NDArray[np.bool_]"
-Integers: TypeAlias = "npt.NDArray[np.int64]"
+Elsewhere: TypeAlias = Callable[[str, Column], Column]
 REBUILD = "correct the rule or the curation entry that makes the row, then rebuild"
 
 
 class Rows:
-    """Tables of the right shape (see ``check_shape``): every column of the schema, of its type, with any values."""
+    """Tables of the right shape (see ``check_shape``): every column of the schema, of its type, with any values.
 
-    def __init__(self, tables: Mapping[str, pa.Table], schema: Schema) -> None:
-        self.tables, self.schema = tables, schema
+    They may be a part of a package. Then ``shared`` names the tables that are there to be pointed at only, and
+    ``elsewhere`` says which of some keys of a table stand in another part.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, pa.Table],
+        schema: Schema,
+        shared: Sequence[str] = (),
+        elsewhere: Elsewhere = lambda table, keys: pa.array(np.zeros(len(keys), np.bool_)),
+    ) -> None:
+        self.tables, self.schema, self.elsewhere = tables, schema, elsewhere
+        self.checked = [table for name, table in schema.tables.items() if name in tables and name not in shared]
         self._columns: dict[tuple[str, str], Column] = {}
         self._targets: dict[tuple[str, tuple[str, ...]], Column] = {}
 
@@ -33,6 +44,11 @@ class Rows:
         if (table, name) not in self._columns:
             self._columns[table, name] = _plain(self.tables[table].column(name))
         return self._columns[table, name]
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts of the articles, to cut ranges from."""
+        return Texts(self.column("articles", "text"))
 
     def integers(self, table: str, name: str) -> Integers:
         """A column of integers for NumPy, null as -1."""
@@ -109,31 +125,3 @@ class Rows:
 def _plain(column: pa.ChunkedArray) -> Column:
     plain = pc.cast(column, column.type.value_type) if pa.types.is_dictionary(column.type) else column
     return plain.combine_chunks() if plain.num_chunks != 1 else plain.chunk(0)
-
-
-def find(values: Column, known: Column) -> Column:
-    """For each value its place among the known ones; null for null and for what is not there."""
-    return pc.index_in(values, value_set=known, skip_nulls=True)
-
-
-def lookup(keys: Column, known: Column, values: Column) -> Column:
-    """For each key, the value that stands beside it among the known ones, else null."""
-    return values.take(find(keys, known))
-
-
-def differs(left: Column, right: Column | float) -> Column:
-    """Where two columns are not the same, null being a value of its own."""
-    unequal = pc.fill_null(pc.not_equal(left, right), False)
-    return pc.or_(unequal, pc.xor(pc.is_null(left), pc.is_null(right)))
-
-
-def mask(bad: Column | Mask) -> Mask:
-    """A column of booleans for NumPy, null as False."""
-    if isinstance(bad, np.ndarray):
-        return bad
-    return np.asarray(pc.fill_null(bad, False).to_numpy(zero_copy_only=False), dtype=np.bool_)
-
-
-def integers(column: Column) -> Integers:
-    """A column of integers for NumPy, null as -1."""
-    return np.asarray(pc.fill_null(pc.cast(column, pa.int64()), -1).to_numpy(zero_copy_only=False), dtype=np.int64)

@@ -7,10 +7,15 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dataset.derive import statement_text
+from dataset.annotate.quotes import QUOTATION_MARK
+from dataset.derive import COMPLEMENTIZERS, without_quotes
+from dataset.validate.arrays import Column, differs, find, lookup, mask
 from dataset.validate.problem import Problem
-from dataset.validate.rows import Rows, differs, find, lookup
+from dataset.validate.rows import Rows
 
+_INSIDE = r"""(?:[^`"“”„«»‘’‚'[:cntrl:]\x{85}\x{2028}\x{2029}]|[0-9A-Za-z]['’][0-9A-Za-z])*"""
+PLAIN_QUOTATION = f'^(?:“{_INSIDE}”|"{_INSIDE}"|«{_INSIDE}»)$'
+"""Marks that can only open and close, around one line in which no other mark but an apostrophe stands."""
 NO_SPEAKER = pa.array(["unnamed", "several", "unknown", "none"])
 
 
@@ -36,12 +41,28 @@ def _pieces(rows: Rows) -> pa.Table:
     """For each statement that has fragments, the range and the text that follow from them."""
     names = ["statement_id", "position", "char_start", "char_end", "words"]
     fragments = pa.table({name: rows.column("fragments", name) for name in names})
+    fragments = fragments.append_column("bare", bare(rows.column("fragments", "words")))
     ordered = fragments.sort_by([("statement_id", "ascending"), ("position", "ascending")])
     groups = ordered.group_by("statement_id", use_threads=False)
-    pieces = groups.aggregate([("char_start", "min"), ("char_end", "max"), ("words", "list")])
-    texts = [None if None in words else statement_text(words) for words in pieces["words_list"].to_pylist()]
-    columns = [pieces["statement_id"], pieces["char_start_min"], pieces["char_end_max"], pa.array(texts, pa.string())]
-    return pa.table(columns, names=["statement_id", "char_start", "char_end", "text"])
+    pieces = groups.aggregate([("char_start", "min"), ("char_end", "max"), ("words", "first"), ("bare", "list")])
+    columns = [pieces[name] for name in ("statement_id", "char_start_min", "char_end_max")]
+    text = _joined(pieces["words_first"].combine_chunks(), pieces["bare_list"].combine_chunks())
+    return pa.table([*columns, text], names=["statement_id", "char_start", "char_end", "text"])
+
+
+def _joined(first: Column, bare: Column) -> Column:
+    """The text of statements: their fragments without marks, joined, without the complementizer that begins them."""
+    whole, that = pc.binary_join(bare, " "), f"^({'|'.join(COMPLEMENTIZERS)})"
+    return pc.if_else(pc.match_substring_regex(first, that), pc.replace_substring_regex(whole, that, ""), whole)
+
+
+def bare(words: Column) -> Column:
+    """``without_quotes`` of each fragment; a fragment needs it that begins with a mark and is no plain quotation."""
+    plain = pc.match_substring_regex(words, PLAIN_QUOTATION)
+    inner = pc.replace_substring_regex(pc.utf8_slice_codeunits(words, 1, -1), ",$", "")
+    odd = mask(pc.and_(pc.match_substring_regex(words, f"^({QUOTATION_MARK})"), pc.invert(plain)))
+    others = [without_quotes(fragment) for fragment in words.filter(pa.array(odd)).to_pylist()]
+    return pc.replace_with_mask(pc.if_else(plain, inner, words), pa.array(odd), pa.array(others, pa.string()))
 
 
 def check_nesting(rows: Rows) -> Iterator[Problem]:
