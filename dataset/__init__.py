@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         SourceError,
         UnknownNameError,
     )
+    from dataset.explain import Explanation, explain
     from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
     from dataset.provenance import Provenance, provenance
 
@@ -28,6 +29,7 @@ __all__ = [
     "ArticleView",
     "CurationError",
     "DatasetError",
+    "Explanation",
     "GoldError",
     "PackageError",
     "Provenance",
@@ -40,6 +42,7 @@ __all__ = [
     "cite",
     "context",
     "describe",
+    "explain",
     "load",
     "provenance",
     "quotes",
@@ -53,7 +56,7 @@ def __getattr__(name: str) -> Any:
         return import_module("dataset.schema").load_schema().package["version"]
     if name not in __all__:
         raise AttributeError(f"module 'dataset' has no attribute {name!r}; it has {', '.join(__all__)}")
-    homes = {"Provenance": "provenance", "provenance": "provenance"}
+    homes = {"Explanation": "explain", "explain": "explain", "Provenance": "provenance", "provenance": "provenance"}
     home = "errors" if name.endswith("Error") else homes.get(name, "load")
     return getattr(import_module(f"dataset.{home}"), name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -151,7 +152,7 @@ def test_numbers_of_statements_are_legible_in_every_hue() -> None:
 def test_speakers_next_to_each_other_differ_in_colour() -> None:
     hues = [hue(i) for i in range(12)]
     assert len(set(hues)) == 12
-    for one, other in zip(hues, hues[1:], strict=False):
+    for one, other in pairwise(hues):
         assert min((one - other) % 360, (other - one) % 360) > 90
 
 
