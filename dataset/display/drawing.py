@@ -111,7 +111,7 @@ def _statement_marks(statements: tuple[Told, ...], fragments: list[Row]) -> Iter
         pieces.setdefault(row["statement_id"], []).append((row["char_start"], row["char_end"]))
     for told in statements:
         place = {"statement": told.number, "hue": told.speaker.hue, "depth": told.row["depth"]}
-        label, parts = f"S{told.number}", sorted(pieces[told.row["statement_id"]])
+        label, parts = f"S{told.number}", sorted(pieces.get(told.row["statement_id"], []))
         for i, part in enumerate(parts, start=1):
             piece = f"part {i} of {len(parts)}, " if len(parts) > 1 else ""
             title = f"{label}, {piece}{told.speaker.shown}: {about_statement(told.row)}"

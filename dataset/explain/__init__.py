@@ -13,7 +13,8 @@ from dataset.disk import Package
 from dataset.display import excerpt
 from dataset.errors import UnknownNameError, UsageError
 from dataset.explain.decisions import decisions
-from dataset.explain.explanation import Decision, Explanation, Link, Maker, Place, Users
+from dataset.explain.explanation import Explanation
+from dataset.explain.facts import Decision, Link, Maker, Place, Users
 from dataset.explain.links import owner, parts, referred_by, refers_to
 from dataset.explain.rows import Found, Row, Rows, places
 from dataset.schema import Table
@@ -39,8 +40,9 @@ def explain(row_id: str, *, path: str | Path | None = None, curation: str | Path
         return _explained(rows, *found, entries)
     if gone := next(_gone(rows, row_id, entries), None):
         return gone
-    near = ", ".join(rows.near(row_id))
-    raise UnknownNameError("no such row", str(path or ""), f"an id such as {near}" if near else "", repr(row_id))
+    expected = f"an id such as {', '.join(near)}" if (near := rows.near(row_id)) else "the id of a row"
+    todo = 'load(table) has the ids of a table, load("articles") those of the articles'
+    raise UnknownNameError("no such row", str(path or ""), expected, repr(row_id), todo)
 
 
 def _entries(curation: str | Path | None) -> Sequence[Entry]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dataset.explain.explanation import Decision
+from dataset.explain.facts import Decision
 from dataset.schema import Schema
 
 if TYPE_CHECKING:

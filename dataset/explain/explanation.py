@@ -1,4 +1,4 @@
-"""What is known of one row."""
+"""What is known of one row, for programs and for people."""
 
 from __future__ import annotations
 
@@ -6,74 +6,18 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words of the row in its article: half-open range of code points, line from 1, and the text around them.
-
-    ``part`` is ``words`` for the row itself, else what the columns are called after (``cue``), or the id of a part.
-    """
-
-    part: str
-    char_start: int
-    char_end: int
-    line: int
-    words: str
-    context: str
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """What made the row: ``origin`` model, rule or curator, ``rule`` the rule or head; None where it is not recorded.
-
-    ``confidence`` is the probability that the row is right, None until it has been measured. ``table`` and ``id`` are
-    of the row that says so: the row itself, or the one that it is a part of.
-    """
-
-    origin: str
-    rule: str | None
-    confidence: float | None
-    table: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A curation entry: where it stands, on which row, and what it decided; ``now`` is the id that the row has since.
-
-    ``expect`` and ``value`` are the columns that it found and that it set; ``now`` is None for a row that it dropped.
-    """
-
-    place: str
-    table: str
-    id: str
-    action: str
-    expect: dict[str, Any]
-    value: dict[str, Any]
-    now: str | None
-    reason: str
-    curator: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A row that this one points at with a column, and what that row is in words."""
-
-    column: str
-    table: str
-    id: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Users:
-    """The rows of a table that point at this one with a column: how many, and the first ids."""
-
-    table: str
-    column: str
-    count: int
-    ids: tuple[str, ...]
+from dataset.explain.facts import Decision, Link, Maker, Place, Users
+from dataset.explain.show import (
+    Cells,
+    as_html,
+    as_text,
+    change_cells,
+    decision_cells,
+    maker_cells,
+    plain,
+    redirect_cells,
+    users_cells,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +46,20 @@ class Explanation:
         return said
 
     def __str__(self) -> str:
-        from dataset.explain.show import as_text
-
-        return as_text(self)
+        return as_text(f"{self.table} {self.id}", self._sections())
 
     def _repr_html_(self) -> str:
-        from dataset.explain.show import as_html
+        return as_html(f"{self.table} {self.id}", self._sections())
 
-        return as_html(self)
+    def _sections(self) -> dict[str, list[Cells]]:
+        """Heading -> rows of cells; a section that has none is not shown."""
+        return {
+            "words": [(p.part, f"{p.char_start}-{p.char_end}", f"line {p.line}", p.context) for p in self.places],
+            "made by": [maker_cells(self.maker, self.id, bool(self.decisions))] if self.maker else [],
+            "curation": [cells for decision in self.decisions for cells in decision_cells(decision)],
+            "changed by the last release": [change_cells(row) for row in self.changes],
+            "retired ids": [redirect_cells(row) for row in self.redirects],
+            "refers to": [(link.column, f"{link.table} {link.id}", link.words) for link in self.refers_to],
+            "referred to by": [users_cells(users) for users in self.referred_by],
+            "row": [(name, plain(value)) for name, value in self.row.items()],
+        }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dataset.display import one_line
-from dataset.explain.explanation import Link, Users
+from dataset.explain.facts import Link, Users
 from dataset.explain.rows import Found, Row, Rows
 from dataset.schema import Reference, Table
 
