@@ -18,7 +18,8 @@ from dataset.cli import main
 from dataset.curate import load_entries
 from dataset.disk import Package
 from dataset.errors import CurationError, UnknownNameError, UsageError
-from dataset.explain import Link, Maker, Place, Users
+from dataset.explain import Explanation, Link, Maker, Place, Users
+from dataset.explain.decisions import decisions
 from dataset.explain.rows import Rows
 from dataset.history import History, Release
 from dataset.package import write_package
@@ -52,19 +53,26 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _release(tmp_path_factory.mktemp("explained") / "package")
 
 
+@pytest.fixture(scope="module")
+def everything(small: Path) -> dict[str, Explanation]:
+    """What is said of each row of the small package."""
+    return {row_id: dataset.explain(row_id, path=small) for _, row_id in IDS}
+
+
 @pytest.mark.parametrize(("table", "row_id"), IDS, ids=[row_id for _, row_id in IDS])
-def test_every_row_of_every_table_is_found_by_its_id(table: str, row_id: str, small: Path) -> None:
-    known = dataset.explain(row_id, path=small)
+def test_every_row_of_every_table_is_found_by_its_id(
+    table: str, row_id: str, everything: dict[str, Explanation]
+) -> None:
+    known = everything[row_id]
     assert (known.table, known.id) == (table, row_id)
     assert known.row == next(r for r in TABLES[table].to_pylist() if SCHEMA.tables[table].row_id(r) == row_id)
     assert json.loads(json.dumps(known.to_dict())) == known.to_dict()
     assert str(known).startswith(f"{table} {row_id}\n\n")
 
 
-def test_words_are_those_of_the_article(small: Path) -> None:
+def test_words_are_those_of_the_article(everything: dict[str, Explanation]) -> None:
     texts = {row["article_id"]: row["text"] for row in TABLES["articles"].to_pylist()}
-    for _, row_id in IDS:
-        known = dataset.explain(row_id, path=small)
+    for row_id, known in everything.items():
         for place in known.places:
             text = texts[known.row.get("article_id") or row_id.partition(":")[0]]
             assert text[place.char_start : place.char_end] == place.words
@@ -73,13 +81,12 @@ def test_words_are_those_of_the_article(small: Path) -> None:
             assert place.context.replace("[[", "").replace("]]", "").strip("…") in text
 
 
-def test_references_are_told_at_both_ends(small: Path) -> None:
-    known = {row_id: dataset.explain(row_id, path=small) for _, row_id in IDS}
-    for row_id, one in known.items():
+def test_references_are_told_at_both_ends(everything: dict[str, Explanation]) -> None:
+    for row_id, one in everything.items():
         for link in one.refers_to:
-            (users,) = [u for u in known[link.id].referred_by if (u.table, u.column) == (one.table, link.column)]
+            (users,) = [u for u in everything[link.id].referred_by if (u.table, u.column) == (one.table, link.column)]
             assert row_id in users.ids or users.count > len(users.ids)
-    for (table, row_id), one in zip(IDS, known.values(), strict=True):
+    for (table, row_id), one in zip(IDS, everything.values(), strict=True):
         for users in one.referred_by:
             rows = TABLES[users.table].to_pylist()
             pointing = [r for r in rows if r[users.column] == row_id]
@@ -156,6 +163,7 @@ def _curated(folder: Path, **entry: Any) -> Path:
 SET, ID = {"table": "statements", "action": "set"}, "617:s175-230"
 ENTRIES: list[tuple[dict[str, Any], str, str | None]] = [
     (SET | {"id": ID, "expect": {"kind": "direct"}, "value": {"kind": "mixed"}}, ID, ID),
+    (SET | {"id": ID, "expect": {"kind": "direct"}, "value": {"kind": "mixed"}}, f"{ID}/0", ID),
     (
         SET | {"id": "617:s170-200.2", "expect": {"fragments": [[170, 200]]}, "value": {"fragments": [[175, 230]]}},
         ID,
@@ -185,21 +193,20 @@ def test_an_entry_is_told_of_the_row_that_it_made(
     assert known.to_dict()["decisions"][0]["action"] == entry["action"]
 
 
-def test_an_entry_is_told_of_nobody_else(small: Path, tmp_path: Path) -> None:
-    folder = _curated(tmp_path / "curation", **ENTRIES[1][0])
-    told = [row_id for _, row_id in IDS if dataset.explain(row_id, path=small, curation=folder).decisions]
-    assert told == [ID, f"{ID}/0", f"{ID}/speaker/0"]
+def test_an_entry_is_told_of_no_other_row(tmp_path: Path) -> None:
+    entries = load_entries(_curated(tmp_path / "curation", **ENTRIES[1][0]))
+    assert [i for table, i in IDS if list(decisions(SCHEMA, table, i, entries))] == [ID]
 
 
 def test_every_curated_row_of_the_release_has_its_entry_and_every_entry_its_row() -> None:
-    package, told = Package.open(ROOT / "data"), set()
+    package, entries, told = Package.open(ROOT / "data"), load_entries(CURATION), set()
     for name, table in package.schema.tables.items():
         if "origin" in table.names:
             for row in Rows(package).where(name, "origin", "curator"):
-                known = dataset.explain(table.row_id(row), path=ROOT / "data", curation=CURATION)
-                assert known.decisions, known.id
-                told |= {decision.place for decision in known.decisions}
-    addressed = [e for e in load_entries(CURATION) if "origin" in SCHEMA.tables[e.table].names and e.action != "drop"]
+                places = {decision.place for decision in decisions(SCHEMA, name, table.row_id(row), entries)}
+                assert places, table.row_id(row)
+                told |= places
+    addressed = [e for e in entries if "origin" in SCHEMA.tables[e.table].names and e.action != "drop"]
     assert {entry.place for entry in addressed} - told == set()
 
 
