@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         SourceError,
         UnknownNameError,
     )
+    from dataset.explain import Explanation, explain
     from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
     from dataset.provenance import Provenance, provenance
     from dataset.versions import versions
@@ -30,6 +31,7 @@ __all__ = [
     "ArticleView",
     "CurationError",
     "DatasetError",
+    "Explanation",
     "FetchError",
     "GoldError",
     "PackageError",
@@ -43,6 +45,7 @@ __all__ = [
     "cite",
     "context",
     "describe",
+    "explain",
     "load",
     "provenance",
     "quotes",
@@ -57,7 +60,11 @@ def __getattr__(name: str) -> Any:
         return import_module("dataset.schema").load_schema().package["version"]
     if name not in __all__:
         raise AttributeError(f"module 'dataset' has no attribute {name!r}; it has {', '.join(__all__)}")
-    homes = {"Provenance": "provenance", "provenance": "provenance", "versions": "versions"}
+    homes = {
+        **dict.fromkeys(("Explanation", "explain"), "explain"),
+        **dict.fromkeys(("Provenance", "provenance"), "provenance"),
+        "versions": "versions",
+    }
     home = "errors" if name.endswith("Error") else homes.get(name, "load")
     return getattr(import_module(f"dataset.{home}"), name)
 

@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 
 from dataset.cite import cite_as
 from dataset.disk import Package
+from dataset.display import article_html, article_text, draw, excerpt
 from dataset.errors import PackageError, UnknownNameError
 from dataset.lifecycle import current_name, notices
 from dataset.schema import Table
@@ -121,7 +122,8 @@ def quotes(*, path: str | Path | None = None, version: str | None = None) -> pd.
 class ArticleView:
     """One article: its text, and its rows of every table as an attribute (``.statements``, ``.mentions``, ...).
 
-    ``.entities`` are those that its rows refer to. Rows that have a place in the text are in reading order.
+    ``.entities`` are those that its rows refer to. Rows that have a place in the text are in reading order. A notebook
+    shows the text with its statements shaded by speaker; ``print`` shows it with marks: ``[S3 `` words `` S3]``.
     """
 
     article_id: str
@@ -137,6 +139,12 @@ class ArticleView:
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]
+
+    def __str__(self) -> str:
+        return article_text(draw(self.text, self.tables))
+
+    def _repr_html_(self) -> str:
+        return article_html(draw(self.text, self.tables))
 
 
 def article(article_id: str, *, path: str | Path | None = None, version: str | None = None) -> ArticleView:
@@ -160,7 +168,7 @@ def context(row_id: str, chars: int = 120, *, path: str | Path | None = None, ve
         place = package.read(table.name, ["article_id", *_place(table)], pc.field(table.key[0]) == row_id)
         for article_id, start, end in zip(*place.to_pydict().values(), strict=True):
             text = package.read("articles", ["text"], pc.field("article_id") == article_id)["text"][0].as_py()
-            return _marked(text, start, end, chars)
+            return excerpt(text, start, end, chars)
     expected = "the id of a row in " + ", ".join(table.name for table in placed)
     raise UnknownNameError("no such row", expected=expected, got=repr(row_id))
 
@@ -236,9 +244,3 @@ def _place(table: Table) -> list[str]:
 
 def _in_reading_order(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
     return rows.sort_values(_place(table), kind="stable", ignore_index=True) if _is_placed(table) else rows
-
-
-def _marked(text: str, start: int, end: int, chars: int) -> str:
-    left, right = max(0, start - chars), min(len(text), end + chars)
-    before, after = "…" * (left > 0) + text[left:start], text[end:right] + "…" * (right < len(text))
-    return f"{before}[[{text[start:end]}]]{after}"

@@ -10,6 +10,7 @@ Source of the format: Data Package v2 (https://datapackage.org). Our own propert
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -134,6 +135,10 @@ class Table:
     @property
     def key(self) -> list[str]:
         return list(self.descriptor["primaryKey"])
+
+    def row_id(self, row: Mapping[str, Any]) -> str:
+        """The row's key as one string, its columns joined by ``/`` (``617957:s86-187/speaker/0``)."""
+        return "/".join(str(row[column]) for column in self.key)
 
     @property
     def references(self) -> list[Reference]:

@@ -75,6 +75,7 @@ HELP = {
     ("release",): ["MAJOR where a row was edited or removed", "MINOR where rows were added, else PATCH", "--last"],
     ("reproduce",): ["again from its own archive", "Exit status 0 where every table has the same rows", "--install"],
     ("diff",): ["A row that only moved in its text is moved", "--format", "json", "html"],
+    ("explain",): ["what made it", "what refers to it", "Exit status 1", "--curation", "json"],
     ("cite",): ["with its version", "bibtex", "csl-json", "--table"],
     ("evaluate",): ["precision, recall and F1 of every table", "polnear or conll FOLDER", "--suggest"],
 }

@@ -71,6 +71,7 @@ def test_no_module_needs_itself() -> None:
     [
         ("import dataset; dataset.DatasetError", HEAVY | {"pandas", "pyarrow", "numpy"}),
         ("import dataset; dataset.load('statements'); dataset.quotes(); dataset.article('617957')", HEAVY),
+        ("import dataset; str(dataset.article('617957')); str(dataset.explain('617957:s0-47'))", HEAVY),
     ],
 )
 def test_reading_loads_nothing_of_the_build(script: str, absent: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""The command line: build and evaluate; check is in ``cli/check.py``, release, diff and so on in ``cli/release.py``.
+"""The command line: build and evaluate; the other commands are in modules beside this one.
 
 Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside.
 """
@@ -16,6 +16,7 @@ from rich.text import Text
 
 from dataset.cli.check import check_command
 from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, WRONG_USE, err, out, say, show_problems, tracking
+from dataset.cli.explain import explain_command
 from dataset.cli.release import cite_command, diff_command, release_command, reproduce_command
 from dataset.errors import DatasetError, UsageError
 from dataset.evaluate import (
@@ -51,6 +52,7 @@ app.command("release")(release_command)
 app.command("reproduce")(reproduce_command)
 app.command("diff")(diff_command)
 app.command("cite")(cite_command)
+app.command("explain")(explain_command)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,34 +1,29 @@
 """An article's rows as plain mappings by table and row id, the form in which people address them.
 
-A row id is the table's key, its columns joined by ``/`` (``617957:s86-187/speaker/0``). A statement's row holds its
-content as ``fragments``; the table of that name is not addressed by itself.
+The id is that of ``Table.row_id``. A statement's row holds its content as ``fragments``; the table of that name is not
+addressed by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
 from dataset.curate.columns import Row
 from dataset.records import RECORD_TYPES, Annotation, Article, Fragment
-from dataset.schema import Table, load_schema
+from dataset.schema import load_schema
 
 Rows = dict[str, dict[str, Row]]
 TABLES = ("articles", "sentences", "statements", "parties", "mentions", "events", "event_contexts", "participants")
 INHERITED = {"parties": ("entity_id",), "participants": ("entity_id", "char_start", "char_end", "words")}
 
 
-def row_id(table: Table, row: Mapping[str, Any]) -> str:
-    """The row's key as one string."""
-    return "/".join(str(row[column]) for column in table.key)
-
-
 def by_id(table: str, records: Iterable[Any]) -> dict[str, Row]:
     """Row id -> row."""
     schema = load_schema().table(table)
     rows = [{f.name: getattr(record, f.name) for f in fields(record)} for record in records]
-    return {row_id(schema, row): row for row in rows}
+    return {schema.row_id(row): row for row in rows}
 
 
 def to_rows(annotation: Annotation) -> Rows:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dataset.curate.columns import Row, located, parse, parse_whole, plain, words_columns
 from dataset.curate.document import read_yaml
-from dataset.curate.draft import TABLES, row_id
+from dataset.curate.draft import TABLES
 from dataset.errors import CurationError, DatasetError
 from dataset.schema import Table, load_schema
 
@@ -183,7 +183,7 @@ def _check_settable(schema: Table, expect: Row, value: Row) -> None:
 
 def _key(schema: Table, given: Any, value: Row) -> str:
     """The row id; that of an added row may stand in its key columns, and those of a composite key are filled in."""
-    written = row_id(schema, value) if all(column in value for column in schema.key) else None
+    written = schema.row_id(value) if all(column in value for column in schema.key) else None
     key = given if given is not None else written
     if not isinstance(key, str) or (written and written != key):
         raise DatasetError("no row id, or two", expected="/".join(schema.key), got=f"{given}, {written}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from dataset.curate.columns import Row, check_words, decided, links, located, parse, parse_whole
 from dataset.curate.document import read_yaml
-from dataset.curate.draft import INHERITED, TABLES, Rows, row_id, to_annotation, to_records
+from dataset.curate.draft import INHERITED, TABLES, Rows, to_annotation, to_records
 from dataset.derive import derive
 from dataset.errors import DatasetError, GoldError, UsageError
 from dataset.records import Annotation, Article
@@ -77,7 +77,7 @@ def _add(rows: dict[str, Row], table: Table, given: Row, number: int, article: A
         return
     row = parse_whole(table, given)
     check_words(table, row, article.text)
-    rid = row_id(table, {table.key[0]: f"{table.name} row {number}"} | row)
+    rid = table.row_id({table.key[0]: f"{table.name} row {number}"} | row)
     if rid in rows:
         raise DatasetError("the row stands twice", got=rid)
     rows[rid] = row | ({table.key[0]: rid} if len(table.key) == 1 else {})

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from dataset.curate.columns import Row, decided, links, plain, words_columns
-from dataset.curate.draft import TABLES, Rows, by_id, inherited, row_id, to_rows
+from dataset.curate.draft import TABLES, Rows, by_id, inherited, to_rows
 from dataset.evaluate.alignment import ENOUGH, align, align_entities, positions
 from dataset.records import Annotation
 from dataset.schema import Table, load_schema
@@ -85,7 +85,7 @@ def _translated(table: Table, rows: Mapping[str, Row], names: Names) -> dict[str
     for rid, row in rows.items():
         new = {column: names[to].get(row[column], row[column]) for column, to in links(table).items()}
         own = {table.key[0]: names[table.name][rid]} if len(table.key) == 1 else {}
-        translated[row_id(table, row | new | own)] = row | new | own
+        translated[table.row_id(row | new | own)] = row | new | own
     return translated
 
 
