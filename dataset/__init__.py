@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         SourceError,
         UnknownNameError,
     )
+    from dataset.export import export
     from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
     from dataset.provenance import Provenance, provenance
 
@@ -40,6 +41,7 @@ __all__ = [
     "cite",
     "context",
     "describe",
+    "export",
     "load",
     "provenance",
     "quotes",
@@ -53,7 +55,7 @@ def __getattr__(name: str) -> Any:
         return import_module("dataset.schema").load_schema().package["version"]
     if name not in __all__:
         raise AttributeError(f"module 'dataset' has no attribute {name!r}; it has {', '.join(__all__)}")
-    homes = {"Provenance": "provenance", "provenance": "provenance"}
+    homes = {"Provenance": "provenance", "provenance": "provenance", "export": "export"}
     home = "errors" if name.endswith("Error") else homes.get(name, "load")
     return getattr(import_module(f"dataset.{home}"), name)
 

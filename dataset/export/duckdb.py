@@ -20,6 +20,8 @@ from dataset.schema import Field, Table
 
 FORMAT = "duckdb"
 TYPES = {"integer": "BIGINT", "boolean": "BOOLEAN", "number": "DOUBLE", "date": "DATE", "datetime": "TIMESTAMP"}
+_ALONE = {"autoinstall_known_extensions": "false"}
+"""Another program's database is no reason to download what could read it."""
 
 
 def write(package: Package, out: Path) -> None:
@@ -38,7 +40,7 @@ def earlier(out: Path) -> bool:
     """Whether ``out`` is a database of this module."""
     duckdb = _duckdb()
     try:
-        with duckdb.connect(str(out), read_only=True) as database:
+        with duckdb.connect(str(out), read_only=True, config=_ALONE) as database:
             found = database.execute("SELECT content FROM export WHERE property = 'format'").fetchall()
     except duckdb.Error:
         return False

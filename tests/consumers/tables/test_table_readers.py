@@ -38,10 +38,10 @@ def test_hugging_face_loads_the_folder_as_it_is(package: Path) -> None:
 
 def test_duckdb_joins_the_tables(package: Path) -> None:
     counted = {
-        name: duckdb.sql(f"select count(*) from '{package / name}.parquet'").fetchall() for name in rows(package)
+        name: duckdb.execute(f"select count(*) from '{package / name}.parquet'").fetchall() for name in rows(package)
     }
     assert counted == {name: [(number,)] for name, number in rows(package).items()}
-    joined = duckdb.sql(
+    joined = duckdb.execute(
         f"select e.entity_name, count(*) from '{package}/parties.parquet' p "
         f"join '{package}/entities.parquet' e using (entity_id) where role = 'speaker' group by all"
     ).fetchall()

@@ -1,0 +1,69 @@
+"""What curators decided before: entries address the engine's rows, a package holds the rows that came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dataset.curate import Entry
+from dataset.curate.columns import links
+from dataset.errors import CurationError
+from dataset.schema import load_schema
+
+_CONTENT = {"fragments", "char_start", "char_end"}
+
+
+class Decisions:
+    """The entries that a package was built with, found by the rows that it has."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._of: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            self._of.setdefault((entry.table, _now(entry)), []).append(entry)
+
+    def addressed(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """The entry about the package's row as one about the engine's.
+
+        Raises CurationError where an entry has decided that already, or one that is not known made the row.
+        """
+        table = load_schema().table(entry["table"])
+        self._check(entry)
+        parts = {p: entry[p] for p in ("expect", "value") if p in entry}
+        moved = {p: {c: self._cell(table.name, c, v) for c, v in cells.items()} for p, cells in parts.items()}
+        return entry | ({"id": self._row(table.name, entry["id"])} if "id" in entry else {}) | moved
+
+    def _check(self, entry: dict[str, Any]) -> None:
+        for earlier in self._of.get((entry["table"], entry.get("id", "")), ()):
+            same = {_column(entry["table"], c) for c in earlier.value} & {
+                _column(entry["table"], c) for c in entry.get("value", {})
+            }
+            if same or earlier.action == "add" or entry["action"] != "set":
+                what = f"{entry['table']} {entry['id']} is decided already"
+                raise CurationError(what, earlier.place, todo="change that entry")
+
+    def _row(self, table: str, row: str) -> str:
+        """The id that the engine gave the row, or the entry that added it."""
+        owner, slash, rest = row.partition("/")
+        if slash:
+            return f"{self._row('statements' if table == 'parties' else 'events', owner)}/{rest}"
+        return self._of[table, row][0].id if (table, row) in self._of else row
+
+    def _cell(self, table: str, column: str, value: Any) -> Any:
+        to = links(load_schema().table(table)).get(column)
+        return self._row(to, value) if to and value is not None else value
+
+
+def _now(entry: Entry) -> str:
+    """The id that the row has after the entry: its place is in it."""
+    table = load_schema().table(entry.table)
+    span = table.descriptor.get("spans", [{}])[0]
+    place = {c: entry.value[c] for c in (span.get("start"), span.get("end")) if c in entry.value}
+    if fragments := entry.value.get("fragments"):
+        place = {span["start"]: fragments[0][0], span["end"]: fragments[-1][1]}
+    if "id" not in table.descriptor or len(place) < 2:
+        return entry.id
+    return str(table.descriptor["id"].format(article_id=entry.article_id, **place))
+
+
+def _column(table: str, column: str) -> str:
+    return "fragments" if table == "statements" and column in _CONTENT else column
