@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -56,29 +55,11 @@ def test_polars_reads_the_same_values(name: str, package: Path) -> None:
     assert frame.to_dicts() == table.to_pylist()
 
 
-def export(package: Path, file: Path) -> None:
-    """Every table as SQLite has it, dates as ISO 8601."""
-    with sqlite3.connect(file) as database:
-        for name in rows(package):
-            table = pq.read_table(package / f"{name}.parquet")
-            columns = ", ".join(f'"{column}"' for column in table.column_names)
-            database.execute(f'create table "{name}" ({columns})')
-            values = [tuple(map(plain, row.values())) for row in table.to_pylist()]
-            marks = ", ".join("?" * len(table.column_names))
-            database.executemany(f'insert into "{name}" values ({marks})', values)
-
-
-def plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def test_datasette_shows_them(package: Path, tmp_path: Path) -> None:
-    export(package, tmp_path / "press.db")
-
+def test_datasette_shows_them(package: Path, database: Path) -> None:
     async def ask() -> Any:
-        shown = Datasette([str(tmp_path / "press.db")])
+        shown = Datasette([str(database)])
         await shown.invoke_startup()
-        answer = await shown.client.get("/press/statements.json?_shape=array&_size=max")
+        answer = await shown.client.get(f"/{database.stem}/statements.json?_shape=array&_size=max")
         return answer.json()
 
     found = asyncio.run(ask())
