@@ -64,7 +64,7 @@ class _Reading:
         for entry, place in compared.entries():
             try:
                 self._check(entry)
-                entry = self.decisions.addressed(entry)
+                entry = self.decisions.addressed(entry, compared.origin(entry))
             except DatasetError as error:
                 self.found.problems.append(f"{place}: {error}")
             else:
@@ -97,6 +97,11 @@ class _Compared:
         if (beside := file.with_suffix(".txt")).is_file() and _read(beside) != text:
             self.readable = False
             self.problems.insert(0, f"{beside.name}: another text than the package has, so its positions say nothing")
+
+    def origin(self, entry: dict[str, Any]) -> str | None:
+        """What made the row that the entry is about; None for one that comes, or where the table does not say."""
+        origin: str | None = self.rows[entry["table"]].get(entry.get("id", ""), {}).get("origin")
+        return origin
 
     def entries(self) -> Iterator[tuple[dict[str, Any], str]]:
         """Entries, and the place of the row in the file; none where a line is unreadable and could be of any row."""

@@ -21,11 +21,14 @@ class Decisions:
         for entry in entries:
             self._of.setdefault((entry.table, _now(entry)), []).append(entry)
 
-    def addressed(self, entry: dict[str, Any]) -> dict[str, Any]:
-        """The entry about the package's row as one about the engine's.
+    def addressed(self, entry: dict[str, Any], origin: str | None) -> dict[str, Any]:
+        """The entry about the package's row, whose ``origin`` is that, as one about the engine's.
 
         Raises CurationError where an entry has decided that already, or one that is not known made the row.
         """
+        if origin == "curator" and (entry["table"], entry["id"]) not in self._of:
+            todo = "say with --curation where the entries are that the package was built with"
+            raise CurationError("a curator made this row", f"{entry['table']} {entry['id']}", todo=todo)
         table = load_schema().table(entry["table"])
         self._check(entry)
         parts = {p: entry[p] for p in ("expect", "value") if p in entry}
