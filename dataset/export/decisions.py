@@ -36,13 +36,19 @@ class Decisions:
         return entry | ({"id": self._row(table.name, entry["id"])} if "id" in entry else {}) | moved
 
     def _check(self, entry: dict[str, Any]) -> None:
-        for earlier in self._of.get((entry["table"], entry.get("id", "")), ()):
+        for earlier in self._about(entry):
             same = {_column(entry["table"], c) for c in earlier.value} & {
                 _column(entry["table"], c) for c in entry.get("value", {})
             }
             if same or earlier.action == "add" or entry["action"] != "set":
                 what = f"{entry['table']} {entry['id']} is decided already"
                 raise CurationError(what, earlier.place, todo="change that entry")
+
+    def _about(self, entry: dict[str, Any]) -> list[Entry]:
+        """The entries on the same row; and on what belongs to it, where it is dropped."""
+        key = entry.get("id", "")
+        owned = [e for k, es in self._of.items() if k[1].startswith(f"{key}/") for e in es]
+        return self._of.get((entry["table"], key), []) + (owned if entry["action"] == "drop" else [])
 
     def _row(self, table: str, row: str) -> str:
         """The id that the engine gave the row, or the entry that added it."""

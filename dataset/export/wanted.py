@@ -13,6 +13,7 @@ from dataset.export.rows import Row
 from dataset.schema import Schema
 
 Member = tuple[str, str, str]
+_NO_CODE = {"plover_actor": None, "sector": None}
 
 
 def draft(article: Row, rows: dict[str, list[Row]], schema: Schema) -> Rows:
@@ -116,12 +117,12 @@ class Wanted:
         return row["mention_id"] is None and (row["char_start"], row["char_end"]) == target
 
     def _target(self, table: str, target: Target) -> Row:
-        """The columns that say who it is: a mention and what follows from it, or a place in the text."""
+        """Who it is, by a mention and what follows from it or by a place in the text; its actor code is not known."""
         if isinstance(target, str):
             mention = self.rows["mentions"][self.ids[target]]
             place = {column: mention[column] for column in ("char_start", "char_end", "words")}
             who = {"mention_id": mention["mention_id"], "entity_id": mention["entity_id"]}
-            return who | (place if table == "participants" else {})
+            return who | (place | _NO_CODE if table == "participants" else {})
         start, end = target
         place = {"char_start": start, "char_end": end, "words": self.after.text[start:end]}
-        return {"mention_id": None, "entity_id": None, **place}
+        return {"mention_id": None, "entity_id": None, **place, **_NO_CODE}
