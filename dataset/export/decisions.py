@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -37,9 +38,7 @@ class Decisions:
 
     def _check(self, entry: dict[str, Any]) -> None:
         for earlier in self._about(entry):
-            same = {_column(entry["table"], c) for c in earlier.value} & {
-                _column(entry["table"], c) for c in entry.get("value", {})
-            }
+            same = _columns(entry["table"], earlier.value) & _columns(entry["table"], entry.get("value", {}))
             if same or earlier.action == "add" or entry["action"] != "set":
                 what = f"{entry['table']} {entry['id']} is decided already"
                 raise CurationError(what, earlier.place, todo="change that entry")
@@ -63,16 +62,21 @@ class Decisions:
 
 
 def _now(entry: Entry) -> str:
-    """The id that the row has after the entry: its place is in it."""
+    """The id that the row has after the entry: an id is made of a place, and the entry may have moved it."""
     table = load_schema().table(entry.table)
-    span = table.descriptor.get("spans", [{}])[0]
-    place = {c: entry.value[c] for c in (span.get("start"), span.get("end")) if c in entry.value}
-    if fragments := entry.value.get("fragments"):
-        place = {span["start"]: fragments[0][0], span["end"]: fragments[-1][1]}
-    if "id" not in table.descriptor or len(place) < 2:
+    was = re.search(r"(\d+)-(\d+)(\.\d+)?$", entry.id)
+    if "id" not in table.descriptor or not was:
         return entry.id
-    return str(table.descriptor["id"].format(article_id=entry.article_id, **place))
+    start, end = (table.descriptor["spans"][0][side] for side in ("start", "end"))
+    given = entry.value.get("fragments")
+    pieces = {start: given[0][0], end: given[-1][1]} if given else {}
+    now = (
+        {start: int(was[1]), end: int(was[2])} | {c: entry.value[c] for c in (start, end) if c in entry.value} | pieces
+    )
+    same = list(now.values()) == [int(was[1]), int(was[2])]
+    return entry.id if same else str(table.descriptor["id"].format(article_id=entry.article_id, **now))
 
 
-def _column(table: str, column: str) -> str:
-    return "fragments" if table == "statements" and column in _CONTENT else column
+def _columns(table: str, value: Iterable[str]) -> set[str]:
+    """What is decided; a statement's content is one thing, however it is written."""
+    return {"fragments" if table == "statements" and column in _CONTENT else column for column in value}

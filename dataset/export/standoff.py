@@ -16,7 +16,7 @@ _SHAPES = {
     "R": r"R\d+\t[^\s:]+ Arg1:[TE]\d+ Arg2:[TE]\d+\s*",
     "A": r"A\d+\t\S+ [TE]\d+( \S+)?",
     "N": r"N\d+\tReference T\d+ [^\s:]+:\S+\t.*",
-    "#": r"#\d+\tAnnotatorNotes [TE]\d+\t.*",
+    "#": r"#\d+\t\S+ [TERAN]\d+\t.*",
 }
 
 
