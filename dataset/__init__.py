@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from dataset.explain import Explanation, explain
+    from dataset.export import export
     from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
     from dataset.provenance import Provenance, provenance
     from dataset.versions import versions
@@ -46,6 +47,7 @@ __all__ = [
     "context",
     "describe",
     "explain",
+    "export",
     "load",
     "provenance",
     "quotes",
@@ -63,7 +65,7 @@ def __getattr__(name: str) -> Any:
     homes = {
         **dict.fromkeys(("Explanation", "explain"), "explain"),
         **dict.fromkeys(("Provenance", "provenance"), "provenance"),
-        "versions": "versions",
+        **{name: name for name in ("export", "versions")},
     }
     home = "errors" if name.endswith("Error") else homes.get(name, "load")
     return getattr(import_module(f"dataset.{home}"), name)

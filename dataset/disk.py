@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,9 +82,21 @@ class Package:
         schema = pa.schema(
             [definition.field(name).arrow for name in (definition.names if columns is None else columns)]
         )
-        try:
+        with self._reading(table):
             rows = pq.read_table(self.file(table), columns=schema.names, filters=where, partitioning=None)
             return rows.select(schema.names).cast(schema)
+
+    def batches(self, table: str, size: int = 16384) -> Iterator[pa.Table]:
+        """All rows as ``read`` gives them, ``size`` at a time: however long the table is, memory stays bounded."""
+        schema = self.schema.table(table).arrow
+        with self._reading(table), pq.ParquetFile(self.file(table)) as file:
+            for batch in file.iter_batches(size, columns=schema.names):
+                yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
+
+    @contextmanager
+    def _reading(self, table: str) -> Iterator[None]:
+        try:
+            yield
         except (OSError, pa.ArrowException, LookupError) as error:
             todo = "dataset.verify() says what is damaged"
             raise PackageError(

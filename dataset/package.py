@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pyarrow as pa
@@ -22,6 +21,7 @@ from dataset.history import History
 from dataset.load import verify
 from dataset.metadata import REPOSITORY_FILES, Contents, metadata_files
 from dataset.schema import PANDAS_DTYPES, Schema, Table
+from dataset.stage import staged
 from dataset.tables import logical_hash
 
 ROW_GROUP_ROWS = 32768
@@ -40,16 +40,13 @@ def write_package(
     then put in its place, so a failure leaves neither a change nor debris. Raises PackageError where ``out`` is
     something else than a package, an empty folder or nothing.
     """
-    out = out.resolve()
-    if not is_replaceable(out):
-        raise PackageError("not a package, so it is not replaced", str(out), f"a folder with {DESCRIPTOR}, or none")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as beside:
-        new = Path(beside) / "new"
+    if not is_replaceable(out.resolve()):
+        where = str(out.resolve())
+        raise PackageError("not a package, so it is not replaced", where, f"a folder with {DESCRIPTOR}, or none")
+    with staged(out) as new:
         new.mkdir()
         _write(tables, new, schema, history or History())
         verify(new)
-        _swap(new, out, old=Path(beside) / "old")
 
 
 def to_repository(package: Path, root: Path) -> None:
@@ -63,21 +60,6 @@ def is_replaceable(out: Path) -> bool:
     if not out.exists():
         return True
     return out.is_dir() and ((out / DESCRIPTOR).is_file() or not any(out.iterdir()))
-
-
-def _swap(new: Path, out: Path, old: Path) -> None:
-    """Two renames in one file system; the second one's failure takes the first one back."""
-    try:
-        if out.exists():
-            out.rename(old)
-        new.rename(out)
-    except BaseException as error:
-        if old.exists() and not out.exists():
-            old.rename(out)
-        if isinstance(error, OSError):
-            todo = "close the programs that have a file of it open"
-            raise PackageError("cannot be replaced", str(out), got=str(error), todo=todo) from error
-        raise
 
 
 def _write(tables: Mapping[str, pa.Table], folder: Path, schema: Schema, history: History) -> None:

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import yaml
 from rich.table import Table
 from rich.text import Text
 
 from dataset.cli.check import check_command
 from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, WRONG_USE, err, out, say, show_problems, tracking
 from dataset.cli.explain import explain_command
+from dataset.cli.exports import export_command, import_brat_command
 from dataset.cli.release import cite_command, diff_command, release_command, reproduce_command
+from dataset.curate.document import write_yaml
 from dataset.errors import DatasetError, UsageError
 from dataset.evaluate import (
     evaluate_corpora,
@@ -53,6 +54,8 @@ app.command("reproduce")(reproduce_command)
 app.command("diff")(diff_command)
 app.command("cite")(cite_command)
 app.command("explain")(explain_command)
+app.command("export")(export_command)
+app.command("import-brat")(import_brat_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -146,8 +149,7 @@ def write_suggestions(file: Path, articles: dict[str, Article]) -> None:
         for article_id, path in gold_files(GOLD).items()
         for entry in suggest(engine(articles[article_id]), load_gold(path, articles[article_id]))
     ]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8")
+    write_yaml(file, entries)
     say(f"{file}: {len(entries)} entries; add reason, curator and date to each")
 
 

@@ -1,4 +1,4 @@
-"""A YAML file that people write: read without executing anything, and refused where a key stands twice."""
+"""A YAML file that people write: read without executing anything, refused where a key stands twice, written alike."""
 
 from __future__ import annotations
 
@@ -27,3 +27,9 @@ def read_yaml(path: Path) -> Any:
         return yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DatasetError("not readable as YAML", got=" ".join(str(error).split())) from None
+
+
+def write_yaml(path: Path, value: Any) -> None:
+    """Write it as people write it: keys in their order, long texts over several lines."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8")

@@ -31,11 +31,13 @@ def suggest(machine: Annotation, gold: Annotation) -> list[dict[str, Any]]:
     names = _names(left, right, {b: a for a, b in align_entities(machine, gold).items()})
     wanted = {table: _translated(load_schema().table(table), right[table], names) for table in TABLES}
     _keep_groups(left["events"], wanted["events"])
-    own, wanted = _without(left, _follows(left, wanted)), _without(wanted, inherited(wanted))
-    entries = [*_entity_entries(left, right, names)]
-    for table in TABLES:
-        entries += _row_entries(load_schema().table(table), left, own, wanted)
-    return entries
+    return [*_entity_entries(left, right, names), *row_entries(left, wanted)]
+
+
+def row_entries(rows: Rows, wanted: Rows) -> list[dict[str, Any]]:
+    """Entries that turn the rows of an article into those that are wanted, each under the id that it has in both."""
+    own, wanted = _without(rows, _follows(rows, wanted)), _without(wanted, inherited(wanted))
+    return [e for table in TABLES for e in _row_entries(load_schema().table(table), rows, own, wanted)]
 
 
 def _names(machine: Rows, gold: Rows, entities: Mapping[str, str]) -> Names:

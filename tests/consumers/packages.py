@@ -13,3 +13,9 @@ PACKAGES = [Path(folder) for folder in os.environ["PACKAGES"].split(os.pathsep)]
 @pytest.fixture(params=PACKAGES, ids=lambda folder: folder.name)
 def package(request: pytest.FixtureRequest) -> Path:
     return Path(request.param)
+
+
+@pytest.fixture
+def database(package: Path) -> Path:
+    """The package's export to SQLite."""
+    return Path(os.environ["DATABASES"]) / f"{package.name}.db"

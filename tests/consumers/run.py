@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT), str(HERE.parent)]
 from small_package import small_tables  # noqa: E402
 from test_metadata import ANOTHER  # noqa: E402
 
+from dataset.export import export  # noqa: E402
 from dataset.package import write_package  # noqa: E402
 from dataset.schema import load_schema  # noqa: E402
 
@@ -47,7 +48,13 @@ def passes(lock: Path, packages: str, home: str) -> bool:
     print(f"{lock.parent.name}:", flush=True)
     alone = ["-p", "no:cacheprovider", "--confcutdir", str(HERE), "--rootdir", str(HERE), "-c", os.devnull]
     command = [environment(lock.parent.name, lock), "-m", "pytest", "-q", "-p", "packages", *alone, str(lock.parent)]
-    settings = {"PACKAGES": packages, "PYTHONPATH": str(HERE), "HF_HUB_OFFLINE": "1", "HF_HOME": home}
+    settings = {
+        "PACKAGES": packages,
+        "DATABASES": home,
+        "PYTHONPATH": str(HERE),
+        "HF_HUB_OFFLINE": "1",
+        "HF_HOME": home,
+    }
     return subprocess.run(command, cwd=home, env=os.environ | settings).returncode == 0
 
 
@@ -56,6 +63,8 @@ def main() -> int:
     with TemporaryDirectory() as home:
         other, schema = Path(home) / "other", load_schema()
         write_package(small_tables(), other, replace(schema, package=schema.package | ANOTHER))
+        for package in (ROOT / "data", other):
+            export("sqlite", Path(home) / f"{package.name}.db", path=package)
         packages = os.pathsep.join([str(ROOT / "data"), str(other)])
         found = [passes(lock, packages, home) for lock in sorted(HERE.glob("*/requirements.lock"))]
     return 0 if all(found) else 1

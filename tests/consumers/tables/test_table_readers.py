@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +37,10 @@ def test_hugging_face_loads_the_folder_as_it_is(package: Path) -> None:
 
 def test_duckdb_joins_the_tables(package: Path) -> None:
     counted = {
-        name: duckdb.sql(f"select count(*) from '{package / name}.parquet'").fetchall() for name in rows(package)
+        name: duckdb.execute(f"select count(*) from '{package / name}.parquet'").fetchall() for name in rows(package)
     }
     assert counted == {name: [(number,)] for name, number in rows(package).items()}
-    joined = duckdb.sql(
+    joined = duckdb.execute(
         f"select e.entity_name, count(*) from '{package}/parties.parquet' p "
         f"join '{package}/entities.parquet' e using (entity_id) where role = 'speaker' group by all"
     ).fetchall()
@@ -56,29 +55,11 @@ def test_polars_reads_the_same_values(name: str, package: Path) -> None:
     assert frame.to_dicts() == table.to_pylist()
 
 
-def export(package: Path, file: Path) -> None:
-    """Every table as SQLite has it, dates as ISO 8601."""
-    with sqlite3.connect(file) as database:
-        for name in rows(package):
-            table = pq.read_table(package / f"{name}.parquet")
-            columns = ", ".join(f'"{column}"' for column in table.column_names)
-            database.execute(f'create table "{name}" ({columns})')
-            values = [tuple(map(plain, row.values())) for row in table.to_pylist()]
-            marks = ", ".join("?" * len(table.column_names))
-            database.executemany(f'insert into "{name}" values ({marks})', values)
-
-
-def plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def test_datasette_shows_them(package: Path, tmp_path: Path) -> None:
-    export(package, tmp_path / "press.db")
-
+def test_datasette_shows_them(package: Path, database: Path) -> None:
     async def ask() -> Any:
-        shown = Datasette([str(tmp_path / "press.db")])
+        shown = Datasette([str(database)])
         await shown.invoke_startup()
-        answer = await shown.client.get("/press/statements.json?_shape=array&_size=max")
+        answer = await shown.client.get(f"/{database.stem}/statements.json?_shape=array&_size=max")
         return answer.json()
 
     found = asyncio.run(ask())
