@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         SourceError,
         UnknownNameError,
     )
+    from dataset.hydrate import Hydrated, hydrate
     from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
     from dataset.provenance import Provenance, provenance
 
@@ -29,6 +30,7 @@ __all__ = [
     "CurationError",
     "DatasetError",
     "GoldError",
+    "Hydrated",
     "PackageError",
     "Provenance",
     "ReleaseError",
@@ -40,6 +42,7 @@ __all__ = [
     "cite",
     "context",
     "describe",
+    "hydrate",
     "load",
     "provenance",
     "quotes",
@@ -53,7 +56,7 @@ def __getattr__(name: str) -> Any:
         return import_module("dataset.schema").load_schema().package["version"]
     if name not in __all__:
         raise AttributeError(f"module 'dataset' has no attribute {name!r}; it has {', '.join(__all__)}")
-    homes = {"Provenance": "provenance", "provenance": "provenance"}
+    homes = {"Provenance": "provenance", "provenance": "provenance", "Hydrated": "hydrate", "hydrate": "hydrate"}
     home = "errors" if name.endswith("Error") else homes.get(name, "load")
     return getattr(import_module(f"dataset.{home}"), name)
 

@@ -17,7 +17,18 @@ TABLES = list(SCHEMA.all.values())
 FIELDS = [(table, field) for table in TABLES for field in table.fields]
 PROPERTIES = {"$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey"}
 OURS = {"id", "spans", "dates", "plover", "licenses", "history"}
-FIELD_PROPERTIES = {"name", "type", "format", "description", "constraints", "categories", "counts", "recorded"}
+FIELD_PROPERTIES = {
+    "name",
+    "type",
+    "format",
+    "description",
+    "constraints",
+    "categories",
+    "counts",
+    "recorded",
+    "words",
+    "vocabulary",
+}
 
 
 def test_one_file_a_table() -> None:

@@ -1,4 +1,4 @@
-"""The command line: build, check, evaluate; release, reproduce, diff and cite are in ``cli/release.py``.
+"""The command line: build, check, evaluate; release, reproduce, diff, cite and hydrate are in ``cli/release.py``.
 
 Exit status: 0 fine, 1 problems, 2 wrong use, 3 articles set aside.
 """
@@ -15,7 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, WRONG_USE, err, out, say, show_problems, tracking
-from dataset.cli.release import cite_command, diff_command, release_command, reproduce_command
+from dataset.cli.release import (
+    Edition,
+    cite_command,
+    diff_command,
+    hydrate_command,
+    release_command,
+    reproduce_command,
+)
 from dataset.errors import DatasetError, UsageError
 from dataset.evaluate import (
     Score,
@@ -52,6 +59,7 @@ app.command("release")(release_command)
 app.command("reproduce")(reproduce_command)
 app.command("diff")(diff_command)
 app.command("cite")(cite_command)
+app.command("hydrate")(hydrate_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -79,6 +87,9 @@ def build_command(
         typer.Option(help="Folder with curation entries (YAML).", show_default="none; for the seeds theirs"),
     ] = None,
     encoding: Annotated[str, typer.Option(help="Encoding of the source files.")] = "utf-8",
+    edition: Annotated[
+        Edition | None, typer.Option(help="Build this edition: positions has no words of the articles.")
+    ] = None,
 ) -> None:
     """Build a package from a folder of articles.
 
@@ -86,7 +97,8 @@ def build_command(
     with its bytes and the reason, and the exit status is 3.
     """
     own = source.resolve() == SEEDS.resolve()
-    raise typer.Exit(run_build(source, out_folder, curation or (CURATION if own else None), encoding))
+    curation = curation or (CURATION if own else None)
+    raise typer.Exit(run_build(source, out_folder, curation, encoding, words=edition is None))
 
 
 @app.command()
@@ -167,10 +179,10 @@ def write_suggestions(file: Path, articles: dict[str, Article]) -> None:
     say(f"{file}: {len(entries)} entries; add reason, curator and date to each")
 
 
-def run_build(source: Path, folder: Path, curation: Path | None, encoding: str) -> int:
+def run_build(source: Path, folder: Path, curation: Path | None, encoding: str, words: bool = True) -> int:
     """Build, tell what was done, and give the exit status."""
     with tracking() as tracked:
-        report = build(source, folder, curation, encoding, tracked)
+        report = build(source, folder, curation, encoding, tracked, words=words)
     show_build(report, folder)
     return SET_ASIDE if report.rejected else FINE
 

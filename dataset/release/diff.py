@@ -18,7 +18,7 @@ from dataset.schema import Field, Schema, Table
 from dataset.validate.rows import differs, mask
 
 Kind = Literal["added", "removed", "moved", "edited", "recorded"]
-SILENT = ("title", "description", "recorded", "counts", "licenses")
+SILENT = ("title", "description", "recorded", "counts", "licenses", "words", "vocabulary")
 """What may change in a table or a field without changing what its values are."""
 OWN = ("version", "created", "releases", "resources", "$schema")
 """Properties of a package that differ between any two releases, or that are compared otherwise."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from dataset.disk import DESCRIPTOR
-from dataset.schema import load_schema
+from dataset.editions import schema_of
 from dataset.validate.descriptor import check_descriptor, read_descriptor, resources
 from dataset.validate.files import (
     check_bytes,
@@ -32,18 +32,19 @@ def check_package(path: str | Path) -> list[Problem]:
     descriptor = read_descriptor(file)
     if isinstance(descriptor, Problem):
         return [descriptor]
-    listed = {name: entry for name, entry in resources(descriptor).items() if name in load_schema().all}
+    schema = schema_of(descriptor)
+    listed = {name: entry for name, entry in resources(descriptor).items() if name in schema.all}
     found = list(table_files(file.parent, listed))
     files = dict(entry for entry in found if not isinstance(entry, Problem))
-    problems = [*check_descriptor(descriptor, load_schema()), *(p for p in found if isinstance(p, Problem))]
+    problems = [*check_descriptor(descriptor, schema), *(p for p in found if isinstance(p, Problem))]
     read = {name: read_table(name, table_file) for name, table_file in files.items()}
     problems += [table for table in read.values() if isinstance(table, Problem)]
     tables = {name: table for name, table in read.items() if isinstance(table, pa.Table)}
-    past = {name: table for name, table in tables.items() if name in load_schema().history}
+    past = {name: table for name, table in tables.items() if name in schema.history}
     present = {name: table for name, table in tables.items() if name not in past}
     problems += check_rows(tables, listed)
     problems += _check_sums(file.parent, {name: (files[name], listed[name].get("hash")) for name in files}, tables)
-    problems += [*check_tables(present), *check_history(past, present), *check_released(descriptor, present)]
+    problems += [*check_tables(present, schema), *check_history(past, present), *check_released(descriptor, present)]
     return [problem for problem in problems if problem.rule != "missing_table"]
 
 

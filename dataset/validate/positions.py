@@ -41,27 +41,28 @@ def check_spans(rows: Rows) -> Iterator[Problem]:
 def _incomplete(rows: Rows, table: Table, span: Span) -> Iterator[Problem]:
     if table.field(span.start).required:
         return
-    given = [mask(pc.is_valid(rows.column(table.name, name))) for name in span.names]
+    names = span.names if rows.schema.whole else span.names[:2]  # in an edition, ``check_words`` sees to the words
+    given = [mask(pc.is_valid(rows.column(table.name, name))) for name in names]
     partly = np.any(given, axis=0) & ~np.all(given, axis=0)
-    what, expected = "a range in part", f"all or none of {', '.join(span.names)}"
-    yield from rows.found(
-        "incomplete_span", table.name, partly, what, column=span.start, expected=expected, show=span.names
-    )
+    what, expected = "a range in part", f"all or none of {', '.join(names)}"
+    yield from rows.found("incomplete_span", table.name, partly, what, column=span.start, expected=expected, show=names)
 
 
 def _misplaced(rows: Rows, table: str, span: Span) -> Iterator[Problem]:
     texts = rows.column("articles", "text")
+    sizes = integers(pc.coalesce(pc.utf8_length(texts), rows.column("articles", "n_chars")))
     article = integers(find(rows.column(table, "article_id"), rows.column("articles", "article_id")))
     start, end = rows.integers(table, span.start), rows.integers(table, span.end)
     given = mask(pc.and_(pc.is_valid(rows.column(table, span.start)), pc.is_valid(rows.column(table, span.end))))
     given &= article >= 0
-    inside = given & (start >= 0) & (start < end) & (end <= np.append(lengths(texts), -1)[article])
+    inside = given & (start >= 0) & (start < end) & (end <= np.append(sizes, -1)[article])
     what, expected = "not a range of the article's text", "0 <= start < end <= length of the text"
     yield from rows.found(
         "range", table, given & ~inside, what, column=span.start, expected=expected, show=span.names[:2]
     )
     if span.words:
-        words = pc.if_else(pa.array(inside), rows.column(table, span.words), None)
+        readable = inside & np.append(lengths(texts) >= 0, False)[article]
+        words = pc.if_else(pa.array(readable), rows.column(table, span.words), None)
         wrong = not_given_back(texts, article, start, end, words)
         what, expected = "the range does not give back the words", f"articles.text[{span.start}:{span.end}]"
         yield from rows.found("words", table, wrong, what, column=span.words, expected=expected, show=span.names)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
-from dataset.schema import load_schema
+from dataset.schema import Schema, load_schema
 from dataset.validate.articles import check_articles
 from dataset.validate.columns import check_confidence, check_constraints, check_empty, check_shape
 from dataset.validate.counts import check_counts
@@ -20,6 +20,7 @@ from dataset.validate.problem import Problem
 from dataset.validate.quality import check_quality
 from dataset.validate.rows import Rows
 from dataset.validate.statements import check_fragments, check_nesting, check_parties
+from dataset.validate.words import check_words
 
 CHECKS = (
     check_constraints,
@@ -29,6 +30,7 @@ CHECKS = (
     check_ids,
     check_references,
     check_articles,
+    check_words,
     check_spans,
     check_sentences,
     check_lists,
@@ -46,9 +48,12 @@ CHECKS = (
 )
 
 
-def check_tables(tables: Mapping[str, pa.Table]) -> list[Problem]:
-    """What is wrong with a package's tables, structure first. Values are looked at once the columns are right."""
-    schema = load_schema()
+def check_tables(tables: Mapping[str, pa.Table], schema: Schema | None = None) -> list[Problem]:
+    """What is wrong with a package's tables, structure first. Values are looked at once the columns are right.
+
+    ``schema`` is that of the package's edition; without it, of a whole package.
+    """
+    schema = schema or load_schema()
     if problems := list(check_shape(tables, schema)):
         return problems
     rows = Rows(tables, schema)
