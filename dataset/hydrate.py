@@ -71,7 +71,7 @@ def hydrate(
         verify(folder)
         tables = {name: edition.read(name) for name in edition.schema.tables}
         _collect(tables["articles"], progress(readable(source, encoding, report.build)), shelf, report)
-        words = _Words(tables["articles"], shelf, read_places(edition.folder))
+        words = Words(tables["articles"], shelf, read_places(edition.folder))
         _write(edition, {**tables, **words.restored(tables, edition.schema.tables)}, out, report)
     return report
 
@@ -93,13 +93,14 @@ def _collect(articles: pa.Table, source: Iterable[Article], shelf: Shelf, report
 
 
 def _write(edition: Package, tables: dict[str, pa.Table], out: Path, report: Hydrated) -> None:
-    said, whole, history = edition.schema.package, whole_of(edition.schema.package), History.of(edition.folder)
+    whole, history = whole_of(edition.schema.package), History.of(edition.folder)
+    hydrated = edition.schema.package.get("hydrated", {})
     if not report.complete:
         files = {PLACES: (edition.folder / PLACES).read_text(encoding="utf-8")}
-        schema = edition_of(whole, PARTIAL, said["hydrated"])
+        schema = edition_of(whole, PARTIAL, hydrated)
         write_package(tables, out, schema, report.build.accept, history, files)
         return
-    if other := [name for name, sha256 in hashes(tables).items() if said["hydrated"].get(name) != sha256]:
+    if other := [name for name, sha256 in hashes(tables).items() if hydrated.get(name) != sha256]:
         todo = "get the edition again; or use the version of this program that made it"
         raise PackageError(
             "not the rows that the whole package has", str(edition.folder), got=", ".join(other), todo=todo
@@ -107,12 +108,13 @@ def _write(edition: Package, tables: dict[str, pa.Table], out: Path, report: Hyd
     write_package(tables, out, whole, report.build.accept, history)
 
 
-class _Words:
+class Words:
     """The words of each column of a package, from the texts on the shelf and the places of what no column places."""
 
-    def __init__(self, articles: pa.Table, shelf: Shelf, places: Mapping[tuple[str, str], Mapping[str, Place]]) -> None:
+    def __init__(self, articles: pa.Table, shelf: Shelf, places: Iterable[Place]) -> None:
         self._hashes = dict(zip(*(articles[name].to_pylist() for name in ("article_id", "text_sha256")), strict=True))
-        self._shelf, self._places = shelf, places
+        self._shelf = shelf
+        self._places = {(place.table_name, place.field, place.id): place for place in places}
         self._last: tuple[str, str | None] = ("", None)
 
     def restored(self, tables: Mapping[str, pa.Table], schema: Mapping[str, Table]) -> dict[str, pa.Table]:
@@ -130,12 +132,11 @@ class _Words:
         for name, span in words_columns(table).items():
             rows = _with_words(rows, name, ["article_id", *span], self._slice)
         for name in unplaced(table):
-            places = self._places.get((table.name, name), {})
-            rows = _with_words(rows, name, [table.key[0], name], partial(self._at_place, places))
+            rows = _with_words(rows, name, [table.key[0], name], partial(self._at_place, table.name, name))
         return rows
 
-    def _at_place(self, places: Mapping[str, Place], row_id: str, value: str | None) -> str | None:
-        place = places.get(row_id)
+    def _at_place(self, table: str, name: str, row_id: str, value: str | None) -> str | None:
+        place = self._places.get((table, name, row_id))
         return self._slice(place.article_id, place.char_start, place.char_end) if place else value
 
     def _slice(self, article_id: str, start: int | None, end: int | None) -> str | None:

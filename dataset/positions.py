@@ -78,17 +78,14 @@ def without_words(tables: Mapping[str, pa.Table], whole: Schema, history: Histor
     return Edition(kept, schema, History(history.releases, past), tuple(sorted(places)))
 
 
-def read_places(folder: Path) -> dict[tuple[str, str], dict[str, Place]]:
-    """Table and column -> row id -> place, of an edition's folder; raises PackageError where there is no such file."""
-    found: dict[tuple[str, str], dict[str, Place]] = {}
+def read_places(folder: Path) -> list[Place]:
+    """The places of an edition's folder; raises PackageError where its file of them is none."""
     try:
         with (folder / PLACES).open(encoding="utf-8", newline="") as file:
-            for table, row, field, article, start, end in list(csv.reader(file))[1:]:
-                found.setdefault((table, field), {})[row] = Place(table, row, field, article, int(start), int(end))
-    except (OSError, ValueError) as error:
+            return [Place(*cell, int(start), int(end)) for *cell, start, end in list(csv.reader(file))[1:]]
+    except (OSError, ValueError, TypeError) as error:
         expected = ", ".join(field.name for field in fields(Place))
         raise PackageError("not the places of an edition", str(folder / PLACES), expected, str(error)) from None
-    return found
 
 
 class _Texts:

@@ -49,8 +49,8 @@ def check_released(descriptor: Mapping[str, Any], tables: Mapping[str, pa.Table]
     try:
         said: dict[str, str] = next((r["tables"] for r in releases or [] if r["version"] == version), {})
         now = descriptor.get("hydrated") or hashes({name: table for name, table in tables.items() if name in said})
-        other = sorted(name for name, sha256 in now.items() if said[name] != sha256)
-    except (LookupError, TypeError) as error:
+        other = sorted(name for name, sha256 in now.items() if said.get(name, sha256) != sha256)
+    except (AttributeError, LookupError, TypeError) as error:
         yield broken(DESCRIPTOR, "releases", "not a list of releases", column="releases", got=shorten(repr(error)))
         return
     except pa.ArrowException:
