@@ -82,8 +82,11 @@ def read_places(folder: Path) -> list[Place]:
     """The places of an edition's folder; raises PackageError where its file of them is none."""
     try:
         with (folder / PLACES).open(encoding="utf-8", newline="") as file:
-            return [Place(*cell, int(start), int(end)) for *cell, start, end in list(csv.reader(file))[1:]]
-    except (OSError, ValueError, TypeError) as error:
+            return [
+                Place(table, row, column, article, int(start), int(end))
+                for table, row, column, article, start, end in list(csv.reader(file))[1:]
+            ]
+    except (OSError, ValueError) as error:
         expected = ", ".join(field.name for field in fields(Place))
         raise PackageError("not the places of an edition", str(folder / PLACES), expected, str(error)) from None
 
