@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from dataset.explain import Explanation, explain
     from dataset.export import export
+    from dataset.hydrate import Hydrated, hydrate
     from dataset.load import ArticleView, article, cite, context, describe, load, quotes, tables, verify
     from dataset.provenance import Provenance, provenance
     from dataset.versions import versions
@@ -35,6 +36,7 @@ __all__ = [
     "Explanation",
     "FetchError",
     "GoldError",
+    "Hydrated",
     "PackageError",
     "Provenance",
     "ReleaseError",
@@ -48,6 +50,7 @@ __all__ = [
     "describe",
     "explain",
     "export",
+    "hydrate",
     "load",
     "provenance",
     "quotes",
@@ -64,6 +67,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'dataset' has no attribute {name!r}; it has {', '.join(__all__)}")
     homes = {
         **dict.fromkeys(("Explanation", "explain"), "explain"),
+        **dict.fromkeys(("Hydrated", "hydrate"), "hydrate"),
         **dict.fromkeys(("Provenance", "provenance"), "provenance"),
         **{name: name for name in ("export", "versions")},
     }

@@ -148,11 +148,14 @@ class ArticleView:
 
 
 def article(article_id: str, *, path: str | Path | None = None, version: str | None = None) -> ArticleView:
-    """An article with its rows of every table; reads no more of the files than it must."""
+    """An article with its rows of every table; reads no more of the files than it must.
+
+    Title and text are empty where an edition leaves them out.
+    """
     rows = _rows_of_article(Package.open(path, version), article_id)
     if rows["articles"].empty:
         raise UnknownNameError("no such article", got=repr(article_id), todo='load("articles") lists those that exist')
-    title, text = map(str, rows["articles"].loc[0, ["title", "text"]])
+    title, text = map(str, rows["articles"].loc[0, ["title", "text"]].fillna(""))
     return ArticleView(article_id, title, text, rows)
 
 
@@ -160,7 +163,7 @@ def context(row_id: str, chars: int = 120, *, path: str | Path | None = None, ve
     """The words of a row between ``[[`` and ``]]``, with ``chars`` characters of the article on either side.
 
     ``row_id`` is the id of a sentence, a statement (from its first fragment to its last), a mention or an event (its
-    trigger). An ellipsis shows where the article goes on.
+    trigger). An ellipsis shows where the article goes on. Raises PackageError where an edition leaves the text out.
     """
     package = Package.open(path, version)
     placed = [table for table in package.schema.tables.values() if _is_placed(table)]
@@ -168,6 +171,9 @@ def context(row_id: str, chars: int = 120, *, path: str | Path | None = None, ve
         place = package.read(table.name, ["article_id", *_place(table)], pc.field(table.key[0]) == row_id)
         for article_id, start, end in zip(*place.to_pydict().values(), strict=True):
             text = package.read("articles", ["text"], pc.field("article_id") == article_id)["text"][0].as_py()
+            if text is None:
+                todo = "put it back: python build.py hydrate"
+                raise PackageError("the text is not in this edition", str(package.folder), got=article_id, todo=todo)
             return excerpt(text, start, end, chars)
     expected = "the id of a row in " + ", ".join(table.name for table in placed)
     raise UnknownNameError("no such row", expected=expected, got=repr(row_id))

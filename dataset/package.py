@@ -33,8 +33,9 @@ def write_package(
     schema: Schema,
     verify: Callable[[Path], object] = verify,
     history: History | None = None,
+    files: Mapping[str, str] | None = None,
 ) -> None:
-    """Make ``out`` the package of these tables and of this history, or leave it as it was.
+    """Make ``out`` the package of these tables, this history and these other files, or leave it as it was.
 
     The new folder is written next to ``out``, read back by ``verify`` (which raises where something is wrong) and only
     then put in its place, so a failure leaves neither a change nor debris. Raises PackageError where ``out`` is
@@ -45,7 +46,7 @@ def write_package(
         raise PackageError("not a package, so it is not replaced", where, f"a folder with {DESCRIPTOR}, or none")
     with staged(out) as new:
         new.mkdir()
-        _write(tables, new, schema, history or History())
+        _write(tables, new, schema, history or History(), files or {})
         verify(new)
 
 
@@ -62,11 +63,14 @@ def is_replaceable(out: Path) -> bool:
     return out.is_dir() and ((out / DESCRIPTOR).is_file() or not any(out.iterdir()))
 
 
-def _write(tables: Mapping[str, pa.Table], folder: Path, schema: Schema, history: History) -> None:
+def _write(
+    tables: Mapping[str, pa.Table], folder: Path, schema: Schema, history: History, others: Mapping[str, str]
+) -> None:
     past = {name: history.table(name, schema) for name in schema.history}
     rows = {name: (past if name in past else tables)[name] for name in schema.all}
     files = {name: _write_parquet(rows[name], folder, schema, table) for name, table in schema.all.items()}
-    texts = metadata_files(Contents(schema, files, {name: table.num_rows for name, table in rows.items()}, history))
+    contents = Contents(schema, files, {name: table.num_rows for name, table in rows.items()}, history)
+    texts = {**metadata_files(contents), **others}
     for file, text in texts.items():
         _write_text(folder / file, text)
     sums = [*files.values(), *(Checksum.of(folder / file) for file in texts)]

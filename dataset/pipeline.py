@@ -15,6 +15,7 @@ from dataset.derive import derive
 from dataset.errors import PackageError, UsageError
 from dataset.history import History
 from dataset.package import is_replaceable, write_package
+from dataset.positions import without_words
 from dataset.read import read_folder
 from dataset.records import Annotation, Article, Entity, Rejected
 from dataset.rejects import rejects_folder, write_rejects
@@ -57,18 +58,20 @@ def build(
     encoding: str = "utf-8",
     progress: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
     history: Callable[[Mapping[str, pa.Table]], History] | None = None,
+    words: bool = True,
 ) -> Build:
     """Build the package ``out`` from the articles in ``source``, or leave ``out`` as it was and raise.
 
     ``history`` says for the tables what the package tells of its releases; without it, what ``out`` told before.
+    Without ``words`` it is the edition ``positions``.
     Raises UsageError, CurationError or PackageError; what cannot be read goes to ``rejects/`` beside the package.
     """
-    _check_places(source, out, curation)
+    check_folders(source, out, curation)
     entries = load_entries(curation) if curation else []
     report, registry, seen = Build(), EntityRegistry(), set[str]()
 
     def annotated() -> Iterator[Annotation]:
-        for article in progress(_readable(source, encoding, report)):
+        for article in progress(readable(source, encoding, report)):
             seen.add(article.article_id)
             annotation = engine(article)
             registry.add(annotation.entities)
@@ -79,14 +82,17 @@ def build(
         release = _Release(spool, registry, entries)
         tables = build_tables(release.annotations(), release.entities())
     past = history(tables) if history else History.of(out)
-    write_package(tables, out, load_schema(), verify=report.accept, history=past)
+    if words:
+        write_package(tables, out, load_schema(), report.accept, past)
+    else:
+        without_words(tables, load_schema(), past).write(out, report.accept)
     write_rejects(report.rejected, source, out)
     report.curated = release.curated
     report.rows = {name: table.num_rows for name, table in tables.items()}
     return report
 
 
-def _check_places(source: Path, out: Path, curation: Path | None) -> None:
+def check_folders(source: Path, out: Path, curation: Path | None = None) -> None:
     """Before any work: nothing that is read may lie where the build writes."""
     read, package, rejects = source.resolve(), out.resolve(), rejects_folder(out)
     if curation and not curation.is_dir():
@@ -122,7 +128,8 @@ class _Release:
         yield from (e for e in self._known if e.entity_id in self._used)
 
 
-def _readable(source: Path, encoding: str, report: Build) -> Iterator[Article]:
+def readable(source: Path, encoding: str, report: Build) -> Iterator[Article]:
+    """Stage 1: the articles of a source; the report has their languages and what was set aside."""
     for found in read_folder(source, encoding):
         if isinstance(found, Rejected):
             report.rejected.append(found)

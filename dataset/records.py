@@ -26,6 +26,7 @@ class Article:
     published_at: datetime | None = None
     author: str | None = None
     url: str | None = None
+    n_chars: int = 0
     n_words: int = 0
     n_sentences: int = 0
     n_removed: int = 0

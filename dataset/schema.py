@@ -3,15 +3,17 @@
 Source of the format: Data Package v2 (https://datapackage.org). Our own properties beside the standard ones:
 ``spans`` (positions and the words that they give back), ``counts`` (what an integer counts), ``dates``
 (EDTF columns with their bounds), ``id`` (how a key is made), ``plover`` (quad and modes of an event type), ``history``
-(a table about earlier releases), ``recorded`` (a column that says how a row was made, not what the article says), and
-``since``, ``renamed_from`` and ``deprecated`` (the life of a column, see ``dataset.lifecycle``).
+(a table about earlier releases), ``recorded`` (a column that says how a row was made, not what the article says),
+``since``, ``renamed_from`` and ``deprecated`` (the life of a column, see ``dataset.lifecycle``), ``words`` (whether a
+text is in the articles' words, which an edition may leave out; see ``editions``) and ``vocabulary`` (the word list
+whose words are ours all the same).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +58,10 @@ class Field:
     @property
     def constraints(self) -> dict[str, Any]:
         return dict(self.descriptor.get("constraints", {}))
+
+    @property
+    def words(self) -> bool:
+        return bool(self.descriptor.get("words", False))
 
     @property
     def required(self) -> bool:
@@ -127,9 +133,9 @@ class Table:
 
     def field(self, name: str) -> Field:
         """The column of that name; raises UnknownNameError, which lists those that exist."""
-        for field in self.fields:
-            if field.name == name:
-                return field
+        for own in self.fields:
+            if own.name == name:
+                return own
         raise UnknownNameError(f"no column {name!r}", f"table {self.name}", "one of " + ", ".join(self.names), name)
 
     @property
@@ -171,18 +177,27 @@ class Table:
 class Schema:
     """The package's own metadata, and all tables in the order in which it lists them.
 
-    ``tables`` hold what the articles say, ``history`` what became of the releases before.
+    ``tables`` hold what the articles say, ``history`` what became of the releases before; ``editions`` is edition ->
+    what its package says otherwise.
     """
 
     package: dict[str, Any]
     tables: dict[str, Table]
     history: dict[str, Table]
+    editions: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @staticmethod
     def of(package: dict[str, Any], listed: dict[str, Table]) -> Schema:
         """The schema with these tables, each put where its ``history`` property says."""
         past = {name: table for name, table in listed.items() if table.descriptor.get("history")}
-        return Schema(package, {name: table for name, table in listed.items() if name not in past}, past)
+        said = {key: value for key, value in package.items() if key != "editions"}
+        tables = {name: table for name, table in listed.items() if name not in past}
+        return Schema(said, tables, past, package.get("editions", {}))
+
+    @property
+    def whole(self) -> bool:
+        """Whether no words are left out."""
+        return "edition" not in self.package
 
     @property
     def all(self) -> dict[str, Table]:

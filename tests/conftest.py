@@ -43,7 +43,13 @@ settings.load_profile("dataset")
 
 def _article(article_id: str, text: str, **more: object) -> Article:
     title, digest = text.split("\n")[0], sha256(text.encode()).hexdigest()
-    record = {"record_file": "dump.txt", "record_sha256": "0" * 64, "record_byte_end": 99, "n_words": len(text.split())}
+    record = {
+        "record_file": "dump.txt",
+        "record_sha256": "0" * 64,
+        "record_byte_end": 99,
+        "n_words": len(text.split()),
+        "n_chars": len(text),
+    }
     return Article(article_id, title, text, len(title) + 2, "en", text_sha256=digest, **(record | more))  # type: ignore[arg-type]
 
 

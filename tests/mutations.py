@@ -324,6 +324,8 @@ TABLES = [
         put("articles", "617", text_sha256="0" * 64)),
     Mutation("words counted wrong", "count", "articles", "not the number of words in text",
         put("articles", "617", n_words=1)),
+    Mutation("code points counted wrong", "count", "articles", "not the number of code points of text",
+        put("articles", "617", n_chars=1)),
     Mutation("a record without bytes", "record", "articles", "a record without bytes",
         put("articles", "617", record_byte_start=99)),
     Mutation("a position shifted", "words", "mentions", "does not give back the words",

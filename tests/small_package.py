@@ -103,7 +103,7 @@ def draft(article_id: str, sentences: list[str], language: str = "en", **more: A
     title, body = sentences[0], " ".join(sentences[1:])
     text = f"{title}\n\n{body}"
     digest = sha256(text.encode()).hexdigest()
-    made: dict[str, Any] = {"n_words": len(text.split()), "text_sha256": digest} | more
+    made: dict[str, Any] = {"n_chars": len(text), "n_words": len(text.split()), "text_sha256": digest} | more
     made |= {"record_file": "dump.txt", "record_sha256": "0" * 64, "record_byte_start": 0, "record_byte_end": 99}
     begun = Draft(Article(article_id, title, text, len(title) + 2, language, **made))
     for i, sentence in enumerate(sentences if language == "en" else []):

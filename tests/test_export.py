@@ -80,7 +80,8 @@ def test_csv_is_a_package_that_frictionless_accepts(package: Package, tmp_path: 
     out = exported("csv", package, tmp_path)
     report = frictionless.validate(str(out / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
-    for resource in frictionless.Package(str(out / "datapackage.json")).resources:
+    listed = frictionless.Package(str(out / "datapackage.json"))
+    for resource in map(listed.get_table_resource, listed.resource_names):
         assert resource.dialect.header
         read = [row.to_dict() for row in resource.read_rows()]
         assert [_iso(row) for row in read] == rows(package, resource.name)
@@ -114,9 +115,7 @@ def test_csv_keeps_null_and_the_empty_string_apart(tmp_path: Path) -> None:
     dataset.export("csv", tmp_path / "csv", path=tmp_path / "package")
     with (tmp_path / "csv" / "articles.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["author"] for row in csv.DictReader(stream)] == ["\\N", "", "NA"]
-    (resource,) = [
-        r for r in frictionless.Package(str(tmp_path / "csv" / "datapackage.json")).resources if r.name == "articles"
-    ]
+    resource = frictionless.Package(str(tmp_path / "csv" / "datapackage.json")).get_table_resource("articles")
     assert [row["author"] for row in resource.read_rows()] == authors
 
 

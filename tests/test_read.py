@@ -60,7 +60,7 @@ def test_the_real_file() -> None:
     assert len(found.text) == 2005
     assert found.text[found.body_char_start :].startswith("MOSCOW, December 23. /TASS/. It is")
     assert found.text.endswith("consultations.")
-    assert found.n_words == len(found.text.split())
+    assert (found.n_chars, found.n_words) == (len(found.text), len(found.text.split()))
     assert found.text_sha256 == sha256(found.text.encode()).hexdigest()
     assert found.record_sha256 == sha256(data).hexdigest()
     assert (found.record_byte_start, found.record_byte_end) == (0, len(data))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dataset.editions import certain
 from dataset.records import RECORD_TYPES
 from dataset.schema import Field, Table, load_schema, schema_folder
 
@@ -18,7 +19,21 @@ FIELDS = [(table, field) for table in TABLES for field in table.fields]
 PROPERTIES = {"$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "primaryKey"}
 OURS = {"id", "spans", "dates", "plover", "licenses", "history"}
 LIFE = {"since", "renamed_from", "deprecated"}
-FIELD_PROPERTIES = {"name", "type", "format", "description", "constraints", "categories", "counts", "recorded"} | LIFE
+FIELD_PROPERTIES = {
+    *(
+        "name",
+        "type",
+        "format",
+        "description",
+        "constraints",
+        "categories",
+        "counts",
+        "recorded",
+        "words",
+        "vocabulary",
+    ),
+    *LIFE,
+}
 
 
 def test_one_file_a_table() -> None:
@@ -73,6 +88,19 @@ def test_a_column_is_described_and_its_categories_are_its_enumeration(table: Tab
         assert len(set(field.enum)) == len(field.enum)
     if counts := field.descriptor.get("counts"):
         SCHEMA.tables[counts["resource"]].field(counts["field"])
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS, ids=lambda part: part.name)
+def test_every_text_is_said_to_be_words_or_is_an_id_a_category_or_a_date(table: Table, field: Field) -> None:
+    linked = {name for reference in table.references for name in reference.fields}
+    dates = {f"{name}_edtf" for name in table.descriptor.get("dates", [])}
+    plain = field.enum or "pattern" in field.constraints or field.name in linked | dates | {*table.key}
+    assert ("words" in field.descriptor) == (field.type == "string" and not plain)
+
+
+def test_positions_give_back_only_words() -> None:
+    for table in SCHEMA.tables.values():
+        assert [name for name in certain(table) if not table.field(name).words] == []
 
 
 def test_plover_is_whole() -> None:

@@ -89,9 +89,9 @@ def test_quality_is_reported_with_rates() -> None:
     ("rule", "table", "column", "value"),
     [
         ("speaker_unknown", "statements", "speaker_resolution", "unknown"),
-        ("no_cue", "statements", "cue_text", None),
-        ("no_source", "statements", "source_text", None),
-        ("date_unresolved", "events", "date_text", "in May"),
+        ("no_cue", "statements", "cue_char_start", None),
+        ("no_source", "statements", "source_char_start", None),
+        ("date_unresolved", "events", "date_char_start", 3),
         ("no_statement", "articles", "article_id", "618"),
         ("low_confidence", "statements", "confidence", 0.2),
     ],

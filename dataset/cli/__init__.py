@@ -17,7 +17,14 @@ from dataset.cli.check import check_command
 from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, WRONG_USE, err, out, say, show_problems, tracking
 from dataset.cli.explain import explain_command
 from dataset.cli.exports import export_command, import_brat_command
-from dataset.cli.release import cite_command, diff_command, release_command, reproduce_command
+from dataset.cli.release import (
+    Edition,
+    cite_command,
+    diff_command,
+    hydrate_command,
+    release_command,
+    reproduce_command,
+)
 from dataset.curate.document import write_yaml
 from dataset.errors import DatasetError, UsageError
 from dataset.evaluate import (
@@ -56,6 +63,7 @@ app.command("cite")(cite_command)
 app.command("explain")(explain_command)
 app.command("export")(export_command)
 app.command("import-brat")(import_brat_command)
+app.command("hydrate")(hydrate_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -83,6 +91,9 @@ def build_command(
         typer.Option(help="Folder with curation entries (YAML).", show_default="none; for the seeds theirs"),
     ] = None,
     encoding: Annotated[str, typer.Option(help="Encoding of the source files.")] = "utf-8",
+    edition: Annotated[
+        Edition | None, typer.Option(help="Build this edition: positions has no words of the articles.")
+    ] = None,
 ) -> None:
     """Build a package from a folder of articles.
 
@@ -90,7 +101,8 @@ def build_command(
     with its bytes and the reason, and the exit status is 3.
     """
     own = source.resolve() == SEEDS.resolve()
-    raise typer.Exit(run_build(source, out_folder, curation or (CURATION if own else None), encoding))
+    curation = curation or (CURATION if own else None)
+    raise typer.Exit(run_build(source, out_folder, curation, encoding, words=edition is None))
 
 
 @app.command()
@@ -153,10 +165,10 @@ def write_suggestions(file: Path, articles: dict[str, Article]) -> None:
     say(f"{file}: {len(entries)} entries; add reason, curator and date to each")
 
 
-def run_build(source: Path, folder: Path, curation: Path | None, encoding: str) -> int:
+def run_build(source: Path, folder: Path, curation: Path | None, encoding: str, words: bool = True) -> int:
     """Build, tell what was done, and give the exit status."""
     with tracking() as tracked:
-        report = build(source, folder, curation, encoding, tracked)
+        report = build(source, folder, curation, encoding, tracked, words=words)
     show_build(report, folder)
     return SET_ASIDE if report.rejected else FINE
 

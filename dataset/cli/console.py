@@ -19,16 +19,16 @@ out, err = Console(width=WIDTH), Console(stderr=True)
 
 
 @contextlib.contextmanager
-def tracking() -> Iterator[Callable[[Iterable[Article]], Iterable[Article]]]:
+def tracking(task: str = "reading and annotating") -> Iterator[Callable[[Iterable[Article]], Iterable[Article]]]:
     """A function through which articles are read, which shows how many have been."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} articles"))
     with Progress(*columns, TimeElapsedColumn(), console=err, transient=True) as progress:
-        task = progress.add_task("reading and annotating")
+        running = progress.add_task(task)
 
         def tracked(articles: Iterable[Article]) -> Iterable[Article]:
             for article in articles:
                 yield article
-                progress.advance(task)
+                progress.advance(running)
 
         yield tracked
 

@@ -10,6 +10,8 @@ import typer
 
 from dataset.cli.console import FINE, PROBLEMS, SET_ASIDE, say, show_problems, tracking
 from dataset.disk import DESCRIPTOR
+from dataset.editions import POSITIONS
+from dataset.hydrate import hydrate
 from dataset.load import cite
 from dataset.release import (
     as_html,
@@ -17,6 +19,7 @@ from dataset.release import (
     as_text,
     compare,
     release,
+    release_positions,
     reproduce,
     snapshot,
 )
@@ -41,12 +44,21 @@ class Form(enum.StrEnum):
     html = "html"
 
 
+class Edition(enum.StrEnum):
+    """Editions of a package that are made on request."""
+
+    positions = POSITIONS
+
+
 FORMS = {Form.text: as_text, Form.json: as_json, Form.html: as_html}
 
 
 def release_command(
     last: Annotated[
         Path | None, typer.Option(help="Archive of the release before.", show_default="the one in dist/")
+    ] = None,
+    edition: Annotated[
+        Edition | None, typer.Option(help="Archive this edition too: positions has no words of the articles.")
     ] = None,
 ) -> None:
     """Release what seeds/ and schema/ hold: rebuild data/ with its history, archive everything in dist/.
@@ -59,7 +71,8 @@ def release_command(
     show_problems(done.build.problems)
     compared = f"{done.bump}, compared with {done.since}: {done.summary}" if done.since else "the first release"
     say(f"{done.version}: {compared}")
-    say(f"{done.archive.relative_to(ROOT).as_posix()} and dist/SHA256SUMS written")
+    archives = [done.archive, *([release_positions(ROOT)] if edition else [])]
+    say(f"{', '.join(archive.relative_to(ROOT).as_posix() for archive in archives)} and dist/SHA256SUMS written")
     raise typer.Exit(SET_ASIDE if done.build.rejected else FINE)
 
 
@@ -108,3 +121,24 @@ def cite_command(
 ) -> None:
     """Say how to cite the data, with its version: text, BibTeX, RIS or CSL-JSON."""
     typer.echo(cite(style.value, table=table, path=path))
+
+
+def hydrate_command(
+    package: Annotated[Path, typer.Argument(help="Folder or archive of an edition without words.")],
+    source: Annotated[Path, typer.Argument(help="Folder (or one file) with the articles, as for build.")],
+    out_folder: Annotated[Path, typer.Option("--out", help="Package folder to make or to replace.")],
+    encoding: Annotated[str, typer.Option(help="Encoding of the source files.")] = "utf-8",
+) -> None:
+    """Put the articles' words back into an edition, from your own archive; articles are found by text_sha256.
+
+    Exit status 3 where an article is missing or has another text: its rows stay without words, the rest is right.
+    """
+    with tracking("reading") as tracked:
+        done = hydrate(package, source, out_folder, encoding, tracked)
+    for what, ids in (("missing", done.missing), ("has another text", done.other_text)):
+        for article_id in ids:
+            say(f"{what}: {article_id}")
+    unread = f"; {len(done.build.rejected)} records could not be read" if done.build.rejected else ""
+    absent = len(done.missing) + len(done.other_text)
+    say(f"{out_folder}: {done.articles} of {done.articles + absent} articles have their words{unread}")
+    raise typer.Exit(FINE if done.complete else SET_ASIDE)

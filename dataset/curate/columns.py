@@ -17,7 +17,7 @@ Fragments = tuple[tuple[int, int], ...]
 
 PROVENANCE = ("confidence", "origin", "rule")
 _READ = (
-    *("title", "text", "body_char_start", "language", "n_words", "n_removed", "text_sha256"),
+    *("title", "text", "body_char_start", "language", "n_chars", "n_words", "n_removed", "text_sha256"),
     *("record_file", "record_sha256", "record_byte_start", "record_byte_end"),
 )
 _FOLLOWS: dict[str, dict[str, str]] = {

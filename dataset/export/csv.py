@@ -10,7 +10,8 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from dataset.disk import DESCRIPTOR, Checksum, Package
+from dataset.checksum import Checksum
+from dataset.disk import DESCRIPTOR, Package
 from dataset.errors import PackageError
 from dataset.export.folder import begin, is_earlier, write_json
 from dataset.export.rows import plain

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from dataset.curate.columns import words_columns
-from dataset.curate.draft import TABLES, Rows, row_id
+from dataset.curate.draft import TABLES, Rows
 from dataset.export.marked import Marked, Target
 from dataset.export.rows import Row
 from dataset.schema import Schema
@@ -19,7 +19,7 @@ _NO_CODE = {"plover_actor": None, "sector": None}
 def draft(article: Row, rows: dict[str, list[Row]], schema: Schema) -> Rows:
     """The rows of a package (see ``rows.by_article``) as curation addresses them."""
     listed = {**rows, "articles": [article], "sentences": []}
-    found = {name: {row_id(schema.table(name), row): dict(row) for row in listed[name]} for name in TABLES}
+    found = {name: {schema.table(name).row_id(row): dict(row) for row in listed[name]} for name in TABLES}
     for piece in rows["fragments"]:
         row = found["statements"][piece["statement_id"]]
         row["fragments"] = (*row.get("fragments", ()), (piece["char_start"], piece["char_end"]))

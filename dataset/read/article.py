@@ -33,6 +33,7 @@ def make_article(
         dateline_date=dateline.resolve(published_at.date() if published_at else None) if dateline else None,
         published_at=published_at,
         author=author,
+        n_chars=len(text),
         n_words=len(text.split()),
         text_sha256=sha256(text.encode("utf-8")).hexdigest(),
     )

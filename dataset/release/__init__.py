@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
 from dataset.archive import archive_name
 from dataset.curate import load_entries
+from dataset.disk import Package
 from dataset.errors import ReleaseError, UsageError
 from dataset.history import History, Release, hashes, metadata_hash
 from dataset.package import to_repository
 from dataset.pipeline import Build, build
+from dataset.positions import without_words
 from dataset.records import Article
-from dataset.release.archive import write_archive
+from dataset.release.archive import write_archive, write_package_archive
 from dataset.release.diff import Diff, compare
 from dataset.release.ledger import ledger
 from dataset.release.place import package_at
@@ -42,6 +45,7 @@ __all__ = [
     "compare",
     "package_at",
     "release",
+    "release_positions",
     "reproduce",
     "snapshot",
 ]
@@ -84,6 +88,19 @@ def release(
     to_repository(data, root)
     report.archive = write_archive(root, schema, root / "dist")
     return report
+
+
+def release_positions(root: Path) -> Path:
+    """Archive the edition without words of the checkout's ``data/`` in ``dist/``, as a package alone; give its path.
+
+    Raises ReleaseError where an archive of this version is there already and has other bytes.
+    """
+    package = Package.open(root / "data")
+    tables = {name: package.read(name) for name in package.schema.tables}
+    edition = without_words(tables, load_schema(), History.of(package.folder))
+    with TemporaryDirectory() as aside:
+        edition.write(Path(aside) / "package", Build().accept)
+        return write_package_archive(Path(aside) / "package", edition.schema, root / "dist")
 
 
 def _next(past: History, new: Snapshot, find: Callable[[str], Snapshot], report: Released) -> History:

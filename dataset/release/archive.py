@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -35,11 +35,20 @@ def write_archive(root: Path, schema: Schema, folder: Path) -> Path:
     Raises ReleaseError where an archive of this version is there already and has other bytes, UsageError where ``root``
     lacks a file that belongs in.
     """
+    return _archived(_members(root), schema, folder)
+
+
+def write_package_archive(package: Path, schema: Schema, folder: Path) -> Path:
+    """Archive a package alone, without what it was built from; see ``write_archive``."""
+    return _archived(((file.name, file) for file in package.iterdir()), schema, folder)
+
+
+def _archived(members: Iterable[tuple[str, Path]], schema: Schema, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / archive_name(schema.package, schema.package["version"])
     new = file.with_suffix(".new")
     try:
-        _write(new, root, file.stem, released(schema.package))
+        _write(new, dict(members), file.stem, released(schema.package))
         if file.is_file() and Checksum.of(file).sha256 != Checksum.of(new).sha256:
             todo = "raise the version in schema/package.json; or delete the archive, if it never left this machine"
             raise ReleaseError("an archive of this version has other bytes", str(file), todo=todo)
@@ -51,15 +60,17 @@ def write_archive(root: Path, schema: Schema, folder: Path) -> Path:
     return file
 
 
-def _write(file: Path, root: Path, top: str, day: date) -> None:
+def _write(file: Path, members: Mapping[str, Path], top: str, day: date) -> None:
+    """The members, and the checksums of all of them where they bring none of their own."""
     sums = ""
     with ZipFile(file, "w", ZIP_STORED) as archive:
-        for name, path in sorted(_members(root)):
+        for name, path in sorted(members.items()):
             with path.open("rb") as source, archive.open(_entry(f"{top}/{name}", path.stat().st_size, day), "w") as to:
                 shutil.copyfileobj(source, to)
             sums += str(Checksum.of(path, name=name))
-        text = sums.encode()
-        archive.writestr(_entry(f"{top}/{CHECKSUMS}", len(text), day), text)
+        if CHECKSUMS not in members:
+            text = sums.encode()
+            archive.writestr(_entry(f"{top}/{CHECKSUMS}", len(text), day), text)
 
 
 def _members(root: Path) -> Iterator[tuple[str, Path]]:

@@ -18,7 +18,10 @@ from dataset.schema import Field, Schema, Table
 from dataset.validate.arrays import differs, mask
 
 Kind = Literal["added", "removed", "moved", "edited", "recorded"]
-SILENT = ("title", "description", "recorded", "counts", "licenses", "since", "renamed_from", "deprecated")
+SILENT = (
+    *("title", "description", "recorded", "counts", "licenses", "words", "vocabulary"),
+    *("since", "renamed_from", "deprecated"),
+)
 """What may change in a table or a field without changing what its values are."""
 OWN = ("version", "created", "releases", "resources", "$schema")
 """Properties of a package that differ between any two releases, or that are compared otherwise."""

@@ -1,4 +1,4 @@
-"""Articles: the text begins with the title and has the hash and the number of words that stand beside it."""
+"""Articles: the text begins with the title and has the hash and the numbers that stand beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dataset.validate.rows import Rows
 
 
 def check_articles(rows: Rows) -> Iterator[Problem]:
-    """Title, blank line, body; SHA-256 and words of the text; a record that has bytes."""
+    """Title, blank line, body; SHA-256, code points and words of the text; a record that has bytes."""
     title, text = rows.column("articles", "title"), rows.column("articles", "text")
     what, expected, show = "does not begin with the title", "title, blank line, body", ["title", "text"]
     yield from rows.found(
@@ -25,6 +25,7 @@ def check_articles(rows: Rows) -> Iterator[Problem]:
     yield from _derived(rows, "body_char_start", "body", "not where the body starts", body)
     digest = _each(text, lambda words: sha256(words.encode()).hexdigest(), pa.string())
     yield from _derived(rows, "text_sha256", "text_sha256", "not the hash of text", digest)
+    yield from _derived(rows, "n_chars", "count", "not the number of code points of text", pc.utf8_length(text))
     n_words = _each(text, lambda words: len(words.split()), pa.int64())
     yield from _derived(rows, "n_words", "count", "not the number of words in text", n_words)
     show = ["record_byte_start", "record_byte_end"]

@@ -62,6 +62,11 @@ def _properties(descriptor: dict[str, Any], schema: Schema) -> Iterator[Problem]
         if not value or not isinstance(value, type(sample)):
             expected = f"{type(sample).__name__} that is not empty"
             yield broken(DESCRIPTOR, "property", f"no {name}", column=name, expected=expected, got=shorten(value))
+    if (edition := descriptor.get("edition")) not in (schema.package.get("edition"), None):
+        expected = f"{', '.join(schema.editions)}, or none for the whole package"
+        yield broken(
+            DESCRIPTOR, "edition", "no such edition", column="edition", expected=expected, got=shorten(edition)
+        )
     version = descriptor.get("version")
     if isinstance(version, str) and not SEMVER.fullmatch(version):
         yield broken(DESCRIPTOR, "version", "not a version", column="version", expected="1.2.3", got=shorten(version))

@@ -45,7 +45,8 @@ def check_released(descriptor: Mapping[str, Any], hashes: Mapping[str, str]) -> 
     version, releases = descriptor.get("version"), descriptor.get("releases")
     try:
         said: dict[str, str] = next((r["tables"] for r in releases or [] if r["version"] == version), {})
-        other = sorted(name for name, sha256 in hashes.items() if said.get(name, sha256) != sha256)
+        now = descriptor.get("hydrated") or hashes
+        other = sorted(name for name, sha256 in now.items() if said.get(name, sha256) != sha256)
     except (LookupError, TypeError, AttributeError) as error:
         yield broken(DESCRIPTOR, "releases", "not a list of releases", column="releases", got=shorten(repr(error)))
         return

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from dataset.disk import DESCRIPTOR
-from dataset.schema import Schema, load_schema
+from dataset.editions import schema_of
+from dataset.schema import Schema
 from dataset.validate.columns import check_shape
 from dataset.validate.descriptor import check_descriptor, read_descriptor, resources
 from dataset.validate.files import (
@@ -29,11 +30,12 @@ T = TypeVar("T")
 
 def check_package(path: str | Path) -> list[Problem]:
     """What is wrong with the package in a folder, or of a ``datapackage.json``; never raises for what it holds."""
-    path, schema = Path(path), load_schema()
+    path = Path(path)
     file = path if path.name == DESCRIPTOR else path / DESCRIPTOR
     descriptor = read_descriptor(file)
     if isinstance(descriptor, Problem):
         return [descriptor]
+    schema = schema_of(descriptor)
     listed = {name: entry for name, entry in resources(descriptor).items() if name in schema.all}
     files, lost = _apart(table_files(file.parent, listed))
     tables, unreadable = _apart((name, Stored.open(name, files[name])) for name in files)
@@ -64,7 +66,7 @@ def _check_values(tables: Mapping[str, Stored], schema: Schema) -> list[Problem]
     """What the rows of the tables show that are of the right shape; rows are looked at once no table is missing."""
     present = {name: tables[name] for name in schema.tables if name in tables}
     past = {name: tables[name] for name in schema.history if name in tables}
-    problems = check_files(present) if present.keys() == schema.tables.keys() else []
+    problems = check_files(present, schema) if present.keys() == schema.tables.keys() else []
     return problems + (check_history(past, present) if past.keys() == schema.history.keys() else [])
 
 

@@ -41,12 +41,11 @@ def check_spans(rows: Rows) -> Iterator[Problem]:
 def _incomplete(rows: Rows, table: Table, span: Span) -> Iterator[Problem]:
     if table.field(span.start).required:
         return
-    given = [mask(pc.is_valid(rows.column(table.name, name))) for name in span.names]
+    names = span.names if rows.schema.whole else span.names[:2]  # in an edition, ``check_words`` sees to the words
+    given = [mask(pc.is_valid(rows.column(table.name, name))) for name in names]
     partly = np.any(given, axis=0) & ~np.all(given, axis=0)
-    what, expected = "a range in part", f"all or none of {', '.join(span.names)}"
-    yield from rows.found(
-        "incomplete_span", table.name, partly, what, column=span.start, expected=expected, show=span.names
-    )
+    what, expected = "a range in part", f"all or none of {', '.join(names)}"
+    yield from rows.found("incomplete_span", table.name, partly, what, column=span.start, expected=expected, show=names)
 
 
 def _misplaced(rows: Rows, table: str, span: Span) -> Iterator[Problem]:
@@ -54,13 +53,15 @@ def _misplaced(rows: Rows, table: str, span: Span) -> Iterator[Problem]:
     start, end = rows.integers(table, span.start), rows.integers(table, span.end)
     given = mask(pc.and_(pc.is_valid(rows.column(table, span.start)), pc.is_valid(rows.column(table, span.end))))
     given &= article >= 0
-    inside = given & (start >= 0) & (start < end) & (end <= np.append(rows.texts.lengths, -1)[article])
+    there = mask(pc.is_valid(rows.column("articles", "text")))
+    sizes = np.where(there, rows.texts.lengths, rows.integers("articles", "n_chars"))
+    inside = given & (start >= 0) & (start < end) & (end <= np.append(sizes, -1)[article])
     what, expected = "not a range of the article's text", "0 <= start < end <= length of the text"
     yield from rows.found(
         "range", table, given & ~inside, what, column=span.start, expected=expected, show=span.names[:2]
     )
     if span.words:
-        words = pc.if_else(pa.array(inside), rows.column(table, span.words), None)
+        words = pc.if_else(pa.array(inside & np.append(there, False)[article]), rows.column(table, span.words), None)
         wrong = rows.texts.not_given_back(article, start, end, words)
         what, expected = "the range does not give back the words", f"articles.text[{span.start}:{span.end}]"
         yield from rows.found("words", table, wrong, what, column=span.words, expected=expected, show=span.names)

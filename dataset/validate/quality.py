@@ -22,13 +22,13 @@ def check_quality(rows: Rows) -> Iterator[Rate]:
     unknown = pc.equal(column("statements", "speaker_resolution"), "unknown")
     yield _rate(rows, "speaker_unknown", "statements", "speaker_resolution", unknown, "a speaker who was not found")
     for name in ("cue", "source"):
-        without = pc.is_null(column("statements", f"{name}_text"))
+        without = pc.is_null(column("statements", f"{name}_char_start"))
         yield _rate(rows, f"no_{name}", "statements", f"{name}_text", without, f"no {name}")
     nobody = pc.is_null(column("mentions", "entity_id"))
     yield _rate(rows, "no_entity", "mentions", "entity_id", nobody, "no entity")
     alone = pc.is_null(find(column("events", "event_id"), column("participants", "event_id")))
     yield _rate(rows, "no_participant", "events", None, alone, "no participant")
-    undated = pc.and_(pc.is_valid(column("events", "date_text")), pc.is_null(column("events", "date_edtf")))
+    undated = pc.and_(pc.is_valid(column("events", "date_char_start")), pc.is_null(column("events", "date_edtf")))
     yield _rate(rows, "date_unresolved", "events", "date_edtf", undated, "a date in words that was not resolved")
     silent = pc.and_(
         pc.equal(column("articles", "language"), "en"),
