@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from dataset.editions import POSITIONS, certain
 from dataset.schema import Table
-from dataset.validate.arrays import Mask, integers, mask
+from dataset.validate.arrays import Mask, find, integers, mask
 from dataset.validate.problem import Problem
 from dataset.validate.rows import Rows
 
@@ -28,7 +28,7 @@ def check_words(rows: Rows) -> Iterator[Problem]:
 
 
 def _words(rows: Rows, table: Table, texts: Mask) -> Iterator[Problem]:
-    article = integers(rows.target(table.name, ["article_id"]))
+    article = integers(find(rows.column(table.name, "article_id"), rows.column("articles", "article_id")))
     readable = np.append(texts, False)[article]
     for name, start in certain(table).items():
         there = mask(pc.is_valid(rows.column(table.name, name)))
