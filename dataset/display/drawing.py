@@ -102,7 +102,7 @@ def _statements(rows: Mapping[str, list[Row]], names: Mapping[str, str]) -> tupl
 
 
 def _unknown(row: Row) -> str:
-    return f"“{row['source_text']}”" if row["source_text"] else "not said by whom"
+    return f"“{row['source_text']}”" if row["source_text"] else "speaker not named"
 
 
 def _statement_marks(statements: tuple[Told, ...], fragments: list[Row]) -> Iterator[Mark]:

@@ -1,6 +1,6 @@
 """Any row by its id: its words, what made it, who corrected it, what it refers to and what refers to it.
 
-Needs pyarrow only, except to read curation entries.
+Needs pandas and pyarrow only, except to read curation entries.
 """
 
 from __future__ import annotations
