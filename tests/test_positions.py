@@ -235,6 +235,19 @@ def test_both_editions_are_packages(ten: Ten) -> None:
     assert Package.open(ten.positions).checksums().keys() - Package.open(ten.whole).checksums().keys() == {PLACES}
 
 
+def test_an_article_and_a_row_show_what_is_known_of_them(ten: Ten) -> None:
+    first = dataset.load("statements", path=ten.positions)["statement_id"][0]
+    assert "class='press'" in dataset.article(first.partition(":")[0], path=ten.positions)._repr_html_()
+    assert first in str(dataset.explain(first, path=ten.positions))
+
+
+def test_tables_are_exported_and_texts_that_are_not_there_are_not(ten: Ten, tmp_path: Path) -> None:
+    dataset.export("csv", tmp_path / "csv", path=ten.positions)
+    for form in ("annotation", "brat"):
+        with pytest.raises(PackageError, match="the text is not in this edition"):
+            dataset.export(form, tmp_path / form, path=ten.positions)
+
+
 def test_a_reader_can_load_it(ten: Ten) -> None:
     statements = dataset.load("statements", path=ten.positions)
     assert statements["text"].isna().all()

@@ -78,8 +78,10 @@ def _legend(speakers: dict[Speaker, list[int]]) -> str:
 
 
 def _lists(drawing: Drawing) -> Iterator[str]:
-    statements = [(str(t.number), t.speaker.shown, t.row["text"], about_statement(t.row)) for t in drawing.statements]
-    events = [(row["trigger_text"], about_event(row)) for row in drawing.events]
+    statements = [
+        (str(t.number), t.speaker.shown, t.row["text"] or "", about_statement(t.row)) for t in drawing.statements
+    ]
+    events = [(row["trigger_text"] or "", about_event(row)) for row in drawing.events]
     for what, rows in (("statements", statements), ("events", events)):
         if rows:
             yield f"<details><summary>{len(rows)} {what}</summary>\n{table_html((), rows)}\n</details>"

@@ -27,7 +27,13 @@ __all__ = ["Decision", "Explanation", "Link", "Maker", "Place", "Users", "explai
 CHARS = 60
 
 
-def explain(row_id: str, *, path: str | Path | None = None, curation: str | Path | None = None) -> Explanation:
+def explain(
+    row_id: str,
+    *,
+    path: str | Path | None = None,
+    version: str | None = None,
+    curation: str | Path | None = None,
+) -> Explanation:
     """What is known of the row with that id, in whichever table it is; several key columns are joined by ``/``.
 
     ``curation`` is the folder of the entries that the package was built with, which needs ``press-statements[build]``;
@@ -35,7 +41,7 @@ def explain(row_id: str, *, path: str | Path | None = None, curation: str | Path
     explained by what became of it. Raises UnknownNameError, which lists ids like it, for any other; UsageError where
     there is no such folder, CurationError where it holds something else.
     """
-    rows, entries = Rows(Package.open(path)), _entries(curation)
+    rows, entries = Rows(Package.open(path, version)), _entries(curation)
     if found := rows.find(row_id):
         return _explained(rows, *found, entries)
     if gone := next(_gone(rows, row_id, entries), None):

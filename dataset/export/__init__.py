@@ -25,17 +25,17 @@ FORMATS = {
 }
 
 
-def export(format: str, out: str | Path, *, path: str | Path | None = None) -> None:
+def export(format: str, out: str | Path, *, path: str | Path | None = None, version: str | None = None) -> None:
     """Write a package in another format: ``csv``, ``jsonl``, ``sqlite``, ``duckdb``, ``annotation`` or ``brat``.
 
     ``out`` becomes a folder, or a file for the two databases; an earlier export of that format is replaced, and after
-    an error ``out`` is as it was. ``path`` is the folder of a package; without it, the release. Raises
-    UnknownNameError for another format, UsageError where ``out`` is something else or what the format needs is not
-    installed, PackageError where there is no package or a file of it cannot be read.
+    an error ``out`` is as it was. ``path`` and ``version`` as in ``dataset.load``. Raises UnknownNameError for another
+    format, UsageError where ``out`` is something else or what the format needs is not installed, PackageError where
+    there is no package, a file of it cannot be read, or an edition without words lacks what the format shows.
     """
     if format not in FORMATS:
         raise UnknownNameError("no such format", expected="one of " + ", ".join(FORMATS), got=format)
-    module, package, place = import_module(f"dataset.export.{format}"), Package.open(path), Path(out)
+    module, package, place = import_module(f"dataset.export.{format}"), Package.open(path, version), Path(out)
     if not _is_free(place) and not module.earlier(place):
         todo = "name another place, or empty this one yourself"
         raise UsageError("not an earlier export, so it is not replaced", str(out), FORMATS[format], todo=todo)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from dataset.cite import address
 from dataset.disk import Package
 from dataset.export.folder import begin, is_earlier, write_json, write_text
-from dataset.export.rows import Row, by_article
+from dataset.export.rows import Row, by_article, text_of
 from dataset.spans import Span
 
 FORMAT = "annotation"
@@ -29,7 +29,7 @@ def write(package: Package, out: Path) -> None:
     """Make ``out`` a folder with ``<article>.txt`` and ``<article>.jsonld`` for each article."""
     begin(out, package, FORMAT)
     for article, rows in by_article(package):
-        write_text(out / f"{article['article_id']}.txt", article["text"])
+        write_text(out / f"{article['article_id']}.txt", text_of(article))
         write_json(out / f"{article['article_id']}.jsonld", _Article(package, article, rows).collection())
 
 

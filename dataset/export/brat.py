@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dataset.disk import Package
 from dataset.export.folder import begin, is_earlier, write_text
-from dataset.export.rows import Row, by_article
+from dataset.export.rows import Row, by_article, text_of
 from dataset.export.scheme import (
     ATTRIBUTES,
     CONTEXT,
@@ -36,8 +36,9 @@ def write(package: Package, out: Path) -> None:
     begin(out, package, FORMAT)
     write_text(out / "annotation.conf", configuration(package.schema))
     for article, rows in by_article(package):
-        write_text(out / f"{article['article_id']}.txt", article["text"])
-        lines = Standoff(article["text"], rows).lines
+        text = text_of(article)
+        write_text(out / f"{article['article_id']}.txt", text)
+        lines = Standoff(text, rows).lines
         write_text(out / f"{article['article_id']}.ann", "".join(map(str, lines)))
 
 

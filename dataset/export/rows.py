@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.disk import Package
+from dataset.errors import PackageError
 
 Row = dict[str, Any]
 ARTICLES = 256
@@ -62,3 +63,11 @@ def _grouped(table: pa.Table, key: str) -> dict[str, list[Row]]:
     for row in plain([table]):
         groups.setdefault(row[key].partition(":")[0], []).append(row)
     return groups
+
+
+def text_of(article: Row) -> str:
+    """The text of an article; raises PackageError where an edition leaves it out."""
+    if article["text"] is None:
+        todo = "put it back: python build.py hydrate"
+        raise PackageError("the text is not in this edition", "articles", "a text", article["article_id"], todo)
+    return str(article["text"])
