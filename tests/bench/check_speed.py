@@ -1,8 +1,8 @@
 """Seconds and peak memory of ``check_package`` on a package of N articles, against ``frictionless validate``.
 
 ``python tests/bench/check_speed.py N [M]``: the seed's tables N times over, each time with ids and a text of their own.
-frictionless reads M articles (all without M); what counts is the ratio of the articles a second of processor time, which
-a busy machine changes little. Each tool runs in a process of its own.
+frictionless reads M articles (all without M); what counts is the ratio of the articles a second of processor time,
+which a busy machine changes little. Each tool runs in a process of its own.
 """
 
 from __future__ import annotations
@@ -88,11 +88,8 @@ def timed(tool: str, folder: Path) -> None:
     """Print seconds on the clock, seconds of processor time and MiB of this process."""
     began, busy = time.perf_counter(), time.process_time()
     TOOLS[tool](folder)
-    print(
-        time.perf_counter() - began,
-        time.process_time() - busy,
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(time.perf_counter() - began, time.process_time() - busy, memory)
 
 
 def child(*arguments: object) -> list[float]:
