@@ -36,6 +36,7 @@ from dataset.validate import parts as cut
 from dataset.validate.report import as_json, as_junit
 from dataset.validate.rules import QUALITY, STRUCTURE
 from dataset.validate.statements import bare
+from dataset.validate.stored import Stored
 
 ROOT = Path(__file__).parents[1]
 Check = Callable[..., tuple[object, str]]
@@ -70,7 +71,13 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 # Parts
 
 
-@pytest.mark.parametrize("mutation", TABLES[::3], ids=lambda m: m.title)
+ODD_KEYS = [
+    Mutation("an article without an id", "null", "articles", "", put("articles", "617", article_id=None)),
+    Mutation("a mention without an id", "null", "mentions", "", put("mentions", "b.2:m71-82", mention_id=None)),
+]
+
+
+@pytest.mark.parametrize("mutation", TABLES[::4] + ODD_KEYS, ids=lambda m: m.title)
 def test_a_package_in_parts_has_the_same_problems(
     package: Path, mutation: Mutation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,7 +96,7 @@ def test_an_article_waits_for_its_rows_and_no_row_is_lost(package: Path, monkeyp
     empty = {name: table.slice(0, 0) for name, table in small_tables().items()}
     write_package({**empty, "articles": many}, package, load_schema(), verify=lambda _: None)
     monkeypatch.setattr(cut, "ARTICLES_AT_ONCE", 2)
-    files = {name: cut.Stored(name, package / f"{name}.parquet") for name in empty}
+    files = {name: Stored(name, package / f"{name}.parquet") for name in empty}
     read = [rows.column("articles", "article_id").to_pylist() for rows in cut.parts(files, load_schema())]
     assert read == [["61-a", "610"], ["6", "61"], ["6a", "7"]]
 
