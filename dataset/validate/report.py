@@ -45,10 +45,9 @@ def as_text(report: Report) -> str:
 
 def lines(problems: Sequence[Problem]) -> list[str]:
     """A line for each cause, structure first."""
+    # a descriptor may name half a character, which JSON has and UTF-8 has not
     ordered = sorted(problems, key=lambda problem: problem.severity != "structure")
-    return [
-        str(problem).encode("utf-8", "backslashreplace").decode() for problem in ordered
-    ]  # JSON has half characters
+    return [str(problem).encode("utf-8", "backslashreplace").decode() for problem in ordered]
 
 
 def as_json(report: Report) -> str:
