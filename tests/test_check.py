@@ -22,7 +22,7 @@ import yaml
 from damage_table import PAGE, page, published, verdict
 from hypothesis import given
 from hypothesis import strategies as st
-from mutations import FILES, TABLES, Mutation, put
+from mutations import FILES, TABLES, Mutation, change_descriptor, put
 from small_package import small_tables
 
 import dataset.release.place
@@ -71,7 +71,13 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 # Parts
 
 
-@pytest.mark.parametrize("mutation", TABLES[::3], ids=lambda m: m.title)
+ODD_KEYS = [
+    Mutation("an article without an id", "null", "articles", "", put("articles", "617", article_id=None)),
+    Mutation("a mention without an id", "null", "mentions", "", put("mentions", "b.2:m71-82", mention_id=None)),
+]
+
+
+@pytest.mark.parametrize("mutation", TABLES[::4] + ODD_KEYS, ids=lambda m: m.title)
 def test_a_package_in_parts_has_the_same_problems(
     package: Path, mutation: Mutation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,6 +134,12 @@ def test_junit_has_a_case_for_each_rule_and_a_failure_for_each_broken_one(packag
 def test_junit_is_xml_whatever_is_found() -> None:
     problem = Problem("structure", "events", None, "enum", "a \0 and \ud800 <b>", 1, ("\x1b",))
     assert ET.fromstring(as_junit(Report("x", [problem])).encode()) is not None
+
+
+def test_half_a_character_in_a_descriptor_can_be_printed(check: Check, package: Path) -> None:
+    change_descriptor(lambda d: d["resources"].append({"name": "\ud800", "path": "x"}))(package)
+    for form in ("text", "json", "junit"):
+        assert check(package, "--format", form)[0] == 1
 
 
 def test_strict_fails_for_quality(sound: Path) -> None:

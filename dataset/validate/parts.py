@@ -36,11 +36,12 @@ def parts(files: Mapping[str, Stored], schema: Schema) -> Iterator[Rows]:
 
 
 def in_order(stored: Stored, key: list[str]) -> bool:
-    """Whether the rows stand in the order of their key."""
+    """Whether the rows stand in the order of their key, all of which have one."""
     last = stored.schema.empty_table().select(key)
     for batch in stored.batches(key):
         rows = pa.concat_tables([last, batch.select(key)])
-        if descends([_plain(rows[name]) for name in key]).any():
+        columns = [_plain(rows[name]) for name in key]
+        if any(column.null_count for column in columns) or descends(columns).any():
             return False
         last = rows.slice(max(rows.num_rows - 1, 0))
     return True

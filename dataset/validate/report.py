@@ -45,7 +45,9 @@ def as_text(report: Report) -> str:
 
 def lines(problems: Sequence[Problem]) -> list[str]:
     """A line for each cause, structure first."""
-    return [str(problem) for problem in sorted(problems, key=lambda p: p.severity != "structure")]
+    # a descriptor may name half a character, which JSON has and UTF-8 has not
+    ordered = sorted(problems, key=lambda problem: problem.severity != "structure")
+    return [str(problem).encode("utf-8", "backslashreplace").decode() for problem in ordered]
 
 
 def as_json(report: Report) -> str:
@@ -53,7 +55,7 @@ def as_json(report: Report) -> str:
     said = {"package": report.package, "accepted": not report.wrong, "strict": report.strict}
     counts = {"structure": report.n_structure, "quality": report.n_quality}
     problems = [asdict(problem) for problem in report.problems]
-    return json.dumps({**said, **counts, "problems": problems}, indent=2, ensure_ascii=False)
+    return json.dumps({**said, **counts, "problems": problems}, indent=2)
 
 
 def as_junit(report: Report) -> str:

@@ -88,11 +88,8 @@ def timed(tool: str, folder: Path) -> None:
     """Print seconds on the clock, seconds of processor time and MiB of this process."""
     began, busy = time.perf_counter(), time.process_time()
     TOOLS[tool](folder)
-    print(
-        time.perf_counter() - began,
-        time.process_time() - busy,
-        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(time.perf_counter() - began, time.process_time() - busy, memory)
 
 
 def child(*arguments: object) -> list[float]:
