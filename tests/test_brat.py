@@ -74,7 +74,7 @@ def read(file: Path) -> Read:
         elif name[0] == "N":
             found.said.setdefault(args[0], {})["entity_id"] = args[1].removeprefix("entities:")
         else:
-            found.said.setdefault(args[0], {}).update(p.split("=") for p in words.split("; "))
+            found.said.setdefault(args[0], {}).update(dict(p.split("=") for p in words.split("; ")))
     return found
 
 
