@@ -80,8 +80,8 @@ def test_csv_is_a_package_that_frictionless_accepts(package: Package, tmp_path: 
     out = exported("csv", package, tmp_path)
     report = frictionless.validate(str(out / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
-    listed = frictionless.Package(str(out / "datapackage.json"))
-    for resource in map(listed.get_table_resource, listed.resource_names):
+    read_back: Any = frictionless.Package(str(out / "datapackage.json"))
+    for resource in read_back.resources:
         assert resource.dialect.header
         read = [row.to_dict() for row in resource.read_rows()]
         assert [_iso(row) for row in read] == rows(package, resource.name)

@@ -55,6 +55,7 @@ class Standoff:
         self.lines: list[Line] = []
         self.ids: dict[str, str] = {}
         self._count: Counter[str] = Counter()
+        self._names = {row["entity_id"]: row["entity_name"] for row in rows["entities"]}
         self._hubs()
         for table in (*HUBS.values(), "events"):
             for row in self._sorted(table):
@@ -99,8 +100,7 @@ class Standoff:
         if notes := [f"{column}={row[column]}" for column in NOTES[table] if row[column] is not None]:
             self._line("#", f"AnnotatorNotes {hub}", "; ".join(notes))
         if table == "mentions" and row["entity_id"] is not None:
-            names = {entity["entity_id"]: entity["entity_name"] for entity in self.rows["entities"]}
-            self._line("N", f"Reference {hub} {ENTITIES}:{row['entity_id']}", names[row["entity_id"]])
+            self._line("N", f"Reference {hub} {ENTITIES}:{row['entity_id']}", self._names[row["entity_id"]])
 
     def _attributes(self, table: str, row: Row, hub: str) -> None:
         for column in ATTRIBUTES[table]:
