@@ -1,33 +1,35 @@
-"""Training documents -> batches: lines packed into windows, windows of like length together, as tensors."""
+"""Training documents -> batches: lines, those of like length together, as tensors."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from dataset.tagger.documents import NO_LINK, Document
 from dataset.tagger.words import WordPieces
 
 LONGEST = 254
 """Pieces in a window, marks included."""
-_SIZES = (64, 128, 192, LONGEST)
-_PART_OF_LINE_ENDS = 0.3  # of the lines end a window, so that lines alone are learnt as well as many
-_FULL = 0.7
 
 
-@dataclass(frozen=True)
+Belief = tuple[Tensor, Tensor]
+"""What a teacher believes of a head's labels: probabilities (words, labels), expected moves (labels, labels)."""
+
+
+@dataclass(frozen=True, eq=False)
 class Window:
-    """Words ``start:end`` of a document that are read together; ``breaks`` are words before which a line ends."""
+    """Words ``start:end`` of a document that are read together, as the tagger reads them: a line, or a part of one."""
 
     document: Document
     start: int
     end: int
-    breaks: frozenset[int]
     n_pieces: int
+    beliefs: Mapping[str, Belief] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,54 +45,31 @@ class Batch:
     names: Tensor | None
     source_of: Tensor | None
     cue_of: Tensor | None
+    beliefs: Mapping[str, Belief]
 
 
-def epoch(documents: Sequence[Document], size: int, draw: random.Random) -> list[list[Window]]:
-    """The batches of one pass over the documents in random order, each of one corpus and at most ``size`` pieces."""
-    made: list[list[Window]] = []
-    for named in (True, False):
-        own = [window for d in documents if (d.names is not None) == named for window in windows(d, draw)]
-        made += batches(own, size, draw)
+def epoch(found: Iterable[Window], size: int, draw: random.Random) -> list[list[Window]]:
+    """The windows in random order, each batch of one corpus and at most ``size`` pieces."""
+    corpora: dict[tuple[bool, bool], list[Window]] = defaultdict(list)
+    for window in found:
+        corpora[window.document.names is None, window.document.attribution is None].append(window)
+    made = [batch for _, own in sorted(corpora.items()) for batch in batches(own, size, draw)]
     draw.shuffle(made)
     return made
 
 
-def windows(document: Document, draw: random.Random) -> Iterator[Window]:
-    """The lines of a document packed into windows of random sizes; some line ends of running text are not told."""
-    packer = _Packer(document, draw)
-    at = 0
+def windows(document: Document) -> Iterator[Window]:
+    """The lines of a document; one that is too long for the encoder in parts."""
+    start = 0
     for length in document.lines:
-        yield from packer.line(at, at + length)
-        at += length
-    yield from packer.close(at)
-
-
-class _Packer:
-    def __init__(self, document: Document, draw: random.Random) -> None:
-        self.document = document
-        self.draw = draw
-        self.start, self.size, self.limit = 0, 0, LONGEST
-        self.breaks: set[int] = set()
-
-    def line(self, start: int, end: int) -> Iterator[Window]:
-        """Take in a line; gives the windows that it fills."""
+        end, size = start + length, 2
         for word in range(start, end):
-            length = len(self.document.pieces[word])
-            if self.size + length + 2 > LONGEST:
-                yield from self.close(word)
-            self.size += length
-        if self.size > self.limit * _FULL or self.draw.random() < _PART_OF_LINE_ENDS:
-            yield from self.close(end)
-            self.limit = self.draw.choice(_SIZES)
-        elif self.document.names is None or self.draw.random() < 0.5:  # a corpus of sentences has no paragraphs
-            self.breaks.add(end)
-            self.size += 1
-
-    def close(self, end: int) -> Iterator[Window]:
-        """The window up to the word, if it holds any."""
-        if end > self.start:
-            yield Window(self.document, self.start, end, frozenset(self.breaks), self.size + 2)
-        self.start, self.size, self.breaks = end, 0, set()
+            size += len(document.pieces[word])
+            if size > LONGEST:
+                yield Window(document, start, word, size - len(document.pieces[word]))
+                start, size = word, 2 + len(document.pieces[word])
+        yield Window(document, start, end, size)
+        start = end
 
 
 def batches(found: Sequence[Window], size: int, draw: random.Random) -> list[list[Window]]:
@@ -118,16 +97,19 @@ def tensors(found: Sequence[Window], cutter: WordPieces) -> Batch:
         _labels(found, "names") if known.names else None,
         _links(found, "source_of") if known.source_of else None,
         _links(found, "cue_of") if known.cue_of else None,
+        {head: _beliefs([w.beliefs[head] for w in found if w.beliefs]) for head in found[0].beliefs or ()},
     )
+
+
+def _beliefs(found: Sequence[Belief]) -> Belief:
+    marginals = nn.utils.rnn.pad_sequence([probabilities.float() for probabilities, _ in found], batch_first=True)
+    return marginals, torch.stack([moves for _, moves in found]).float().sum(0)
 
 
 def _row(window: Window, cutter: WordPieces) -> tuple[list[int], list[int], list[int]]:
     """Pieces, features, and where the first piece of each word stands."""
     pieces, features, firsts = [cutter.start], [0], []
     for at in range(window.start, window.end):
-        if at in window.breaks:
-            pieces.append(cutter.end)
-            features.append(0)
         firsts.append(len(pieces))
         pieces.extend(window.document.pieces[at])
         features.extend([window.document.features[at]] * len(window.document.pieces[at]))
