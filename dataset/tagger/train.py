@@ -54,7 +54,7 @@ class Recipe:
     seed: int = 1
 
 
-N_TEACHERS = 2
+N_TEACHERS = 1
 N_PLAIN = 1500
 """Stories without labels, of which the student learns what the teachers believe."""
 
