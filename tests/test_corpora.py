@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import tarfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,9 +11,11 @@ import pytest
 from dataset.corpora.cofenet import cofenet_paragraphs
 from dataset.corpora.conll import conll_documents
 from dataset.corpora.polnear import ROLES, Labels, pieces, polnear_articles, read_attributions
-from dataset.corpora.reuters import reuters_texts
 from dataset.errors import SourceError
-from dataset.evaluate import Score, evaluate_cofenet, evaluate_conll, evaluate_polnear
+from dataset.evaluate import Score
+from dataset.evaluate.cofenet import evaluate_cofenet
+from dataset.evaluate.conll import evaluate_conll
+from dataset.evaluate.polnear import evaluate_polnear
 from dataset.records import Annotation, Article, Fragment, Statement
 
 BRAT = """T1\tSource 0 4\tLima
@@ -210,23 +210,3 @@ def test_cofenet_scores_in_tokens(cofenet: Path) -> None:
 def test_a_missing_cofenet_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no CofeNet file"):
         evaluate_cofenet(tmp_path / "none.txt")
-
-
-def test_reuters_paragraphs_are_lines_and_empty_stories_are_left_out(tmp_path: Path) -> None:
-    stories = [
-        {"title": "no body"},
-        {"body": ""},
-        {"body": 'Lima port opened\non Monday.\n    "It is open," the\nmayor said.\n Reuter\n\u0003'},
-    ]
-    path = tmp_path / "reuters.tar.gz"
-    with tarfile.open(path, "w:gz") as archive:
-        for name, text in {"b.json": json.dumps(stories), "a.json": "[]", "readme": "no story"}.items():
-            member = tarfile.TarInfo(f"json-data/{name}")
-            member.size = len(text)
-            archive.addfile(member, io.BytesIO(text.encode()))
-    assert list(reuters_texts(path)) == ['Lima port opened on Monday.\n"It is open," the mayor said.']
-
-
-def test_a_missing_reuters_archive_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="no Reuters corpus"):
-        list(reuters_texts(tmp_path / "reuters.tar.gz"))

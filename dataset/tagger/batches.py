@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from dataset.tagger.documents import NO_LINK, Document
 from dataset.tagger.words import WordPieces
 
 LONGEST = 254
 """Pieces in a window, marks included."""
-
-
-Belief = tuple[Tensor, Tensor]
-"""What a teacher believes of a head's labels: probabilities (words, labels), expected moves (labels, labels)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +24,6 @@ class Window:
     start: int
     end: int
     n_pieces: int
-    beliefs: Mapping[str, Belief] | None = None
 
 
 @dataclass(frozen=True)
@@ -45,15 +39,13 @@ class Batch:
     names: Tensor | None
     source_of: Tensor | None
     cue_of: Tensor | None
-    beliefs: Mapping[str, Belief]
 
 
-def epoch(found: Iterable[Window], size: int, draw: random.Random) -> list[list[Window]]:
+def epoch(found: Sequence[Window], size: int, draw: random.Random) -> list[list[Window]]:
     """The windows in random order, each batch of one corpus and at most ``size`` pieces."""
-    corpora: dict[tuple[bool, bool], list[Window]] = defaultdict(list)
-    for window in found:
-        corpora[window.document.names is None, window.document.attribution is None].append(window)
-    made = [batch for _, own in sorted(corpora.items()) for batch in batches(own, size, draw)]
+    made: list[list[Window]] = []
+    for named in (True, False):
+        made += batches([window for window in found if (window.document.names is not None) == named], size, draw)
     draw.shuffle(made)
     return made
 
@@ -97,13 +89,7 @@ def tensors(found: Sequence[Window], cutter: WordPieces) -> Batch:
         _labels(found, "names") if known.names else None,
         _links(found, "source_of") if known.source_of else None,
         _links(found, "cue_of") if known.cue_of else None,
-        {head: _beliefs([w.beliefs[head] for w in found if w.beliefs]) for head in found[0].beliefs or ()},
     )
-
-
-def _beliefs(found: Sequence[Belief]) -> Belief:
-    marginals = nn.utils.rnn.pad_sequence([probabilities.float() for probabilities, _ in found], batch_first=True)
-    return marginals, torch.stack([moves for _, moves in found]).float().sum(0)
 
 
 def _row(window: Window, cutter: WordPieces) -> tuple[list[int], list[int], list[int]]:

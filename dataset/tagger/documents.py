@@ -10,7 +10,6 @@ from pathlib import Path
 
 from dataset.corpora.conll import conll_documents
 from dataset.corpora.polnear import ROLES, Attribution, pieces, polnear_articles, read_attributions
-from dataset.corpora.reuters import reuters_texts
 from dataset.spans import Span
 from dataset.tagger.labels import ATTRIBUTION, NAMES, Labelled, Labels
 from dataset.tagger.words import WordPieces
@@ -50,12 +49,6 @@ def name_documents(corpora: Path, split: str, cutter: WordPieces) -> Iterator[Do
         document = _read(text, cutter)
         document.names = _labels(NAMES, [(*_range(document.spans, span), kind) for span, kind in names], document)
         yield document
-
-
-def plain_documents(corpora: Path, cutter: WordPieces) -> Iterator[Document]:
-    """Reuters-21578, of which nothing is labelled."""
-    for text in reuters_texts(corpora / "reuters21578" / "reuters21578.tar.gz"):
-        yield _read(text, cutter)
 
 
 def _read(text: str, cutter: WordPieces) -> Document:

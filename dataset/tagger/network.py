@@ -88,37 +88,15 @@ class Chain(nn.Module):
     def loss(self, emissions: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
         """Negative log likelihood per word; ``labels`` and ``mask`` have shape batch, words."""
         moves = self.transitions()
-        chosen = (emissions.gather(2, labels[:, :, None])[:, :, 0] * mask).sum()
-        chosen = chosen + (moves[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum()
-        return (self._total(emissions, mask, moves).sum() - chosen) / mask.sum()
-
-    def soft_loss(self, emissions: Tensor, marginals: Tensor, counts: Tensor, mask: Tensor) -> Tensor:
-        """Cross-entropy per word with the distribution over sequences that has these marginals.
-
-        ``marginals``: batch, words, labels; ``counts``: expected number of each move in the batch, labels by labels.
-        """
-        moves = self.transitions()
-        expected = (emissions * marginals * mask[:, :, None]).sum() + (moves * counts).sum()
-        return (self._total(emissions, mask, moves).sum() - expected) / mask.sum()
-
-    def marginals(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Probability of each label (batch, words, labels), and the expected moves of each sequence.
-
-        Both are slopes of the log of the sum over sequences (Eisner 2016).
-        """
-        emissions = self.emit(words).detach().requires_grad_()
-        moves = self.transitions().detach().repeat(len(mask), 1, 1).requires_grad_()
-        total = self._total(emissions, mask, moves).sum()
-        of_words, of_moves = torch.autograd.grad(total, (emissions, moves))
-        return of_words, of_moves
-
-    def _total(self, emissions: Tensor, mask: Tensor, moves: Tensor) -> Tensor:
-        """Log of the sum over the sequences of each row; one ``moves`` for all rows, or one for each."""
+        batch = torch.arange(len(labels))
         alpha = emissions[:, 0].masked_fill(self.not_first, -1e4)
         for at in range(1, emissions.shape[1]):
             step = torch.logsumexp(alpha[:, :, None] + moves, 1) + emissions[:, at]
             alpha = torch.where(mask[:, at, None], step, alpha)
-        return torch.logsumexp(alpha.masked_fill(self.not_last, -1e4), 1)
+        total = torch.logsumexp(alpha.masked_fill(self.not_last, -1e4), 1)
+        chosen = (emissions.gather(2, labels[:, :, None])[:, :, 0] * mask).sum(1)
+        chosen = chosen + (moves[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1)
+        return (total - chosen)[batch].sum() / mask.sum()
 
 
 class Network(nn.Module):
