@@ -1,4 +1,4 @@
-"""Training documents -> batches: lines packed into windows, windows of like length together, as tensors."""
+"""Training documents -> batches: lines, those of like length together, as tensors."""
 
 from __future__ import annotations
 
@@ -14,19 +14,15 @@ from dataset.tagger.words import WordPieces
 
 LONGEST = 254
 """Pieces in a window, marks included."""
-_SIZES = (64, 128, 192, LONGEST)
-_PART_OF_LINE_ENDS = 0.3  # of the lines end a window, so that lines alone are learnt as well as many
-_FULL = 0.7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Window:
-    """Words ``start:end`` of a document that are read together; ``breaks`` are words before which a line ends."""
+    """Words ``start:end`` of a document that are read together, as the tagger reads them: a line, or a part of one."""
 
     document: Document
     start: int
     end: int
-    breaks: frozenset[int]
     n_pieces: int
 
 
@@ -45,52 +41,27 @@ class Batch:
     cue_of: Tensor | None
 
 
-def epoch(documents: Sequence[Document], size: int, draw: random.Random) -> list[list[Window]]:
-    """The batches of one pass over the documents in random order, each of one corpus and at most ``size`` pieces."""
+def epoch(found: Sequence[Window], size: int, draw: random.Random) -> list[list[Window]]:
+    """The windows in random order, each batch of one corpus and at most ``size`` pieces."""
     made: list[list[Window]] = []
     for named in (True, False):
-        own = [window for d in documents if (d.names is not None) == named for window in windows(d, draw)]
-        made += batches(own, size, draw)
+        made += batches([window for window in found if (window.document.names is not None) == named], size, draw)
     draw.shuffle(made)
     return made
 
 
-def windows(document: Document, draw: random.Random) -> Iterator[Window]:
-    """The lines of a document packed into windows of random sizes; some line ends of running text are not told."""
-    packer = _Packer(document, draw)
-    at = 0
+def windows(document: Document) -> Iterator[Window]:
+    """The lines of a document; one that is too long for the encoder in parts."""
+    start = 0
     for length in document.lines:
-        yield from packer.line(at, at + length)
-        at += length
-    yield from packer.close(at)
-
-
-class _Packer:
-    def __init__(self, document: Document, draw: random.Random) -> None:
-        self.document = document
-        self.draw = draw
-        self.start, self.size, self.limit = 0, 0, LONGEST
-        self.breaks: set[int] = set()
-
-    def line(self, start: int, end: int) -> Iterator[Window]:
-        """Take in a line; gives the windows that it fills."""
+        end, size = start + length, 2
         for word in range(start, end):
-            length = len(self.document.pieces[word])
-            if self.size + length + 2 > LONGEST:
-                yield from self.close(word)
-            self.size += length
-        if self.size > self.limit * _FULL or self.draw.random() < _PART_OF_LINE_ENDS:
-            yield from self.close(end)
-            self.limit = self.draw.choice(_SIZES)
-        elif self.document.names is None or self.draw.random() < 0.5:  # a corpus of sentences has no paragraphs
-            self.breaks.add(end)
-            self.size += 1
-
-    def close(self, end: int) -> Iterator[Window]:
-        """The window up to the word, if it holds any."""
-        if end > self.start:
-            yield Window(self.document, self.start, end, frozenset(self.breaks), self.size + 2)
-        self.start, self.size, self.breaks = end, 0, set()
+            size += len(document.pieces[word])
+            if size > LONGEST:
+                yield Window(document, start, word, size - len(document.pieces[word]))
+                start, size = word, 2 + len(document.pieces[word])
+        yield Window(document, start, end, size)
+        start = end
 
 
 def batches(found: Sequence[Window], size: int, draw: random.Random) -> list[list[Window]]:
@@ -125,9 +96,6 @@ def _row(window: Window, cutter: WordPieces) -> tuple[list[int], list[int], list
     """Pieces, features, and where the first piece of each word stands."""
     pieces, features, firsts = [cutter.start], [0], []
     for at in range(window.start, window.end):
-        if at in window.breaks:
-            pieces.append(cutter.end)
-            features.append(0)
         firsts.append(len(pieces))
         pieces.extend(window.document.pieces[at])
         features.extend([window.document.features[at]] * len(window.document.pieces[at]))

@@ -47,15 +47,14 @@ class Chain:
         back: list[Ints] = []
         for at in range(1, emissions.shape[1]):
             paths = scores[:, None, :] + moves  # line, label, label before
-            before = paths.argmax(2)
-            step = np.take_along_axis(paths, before[:, :, None], 2)[:, :, 0] + emissions[:, at]
+            step = paths.max(2) + emissions[:, at]
             here = mask[:, at, None]
-            back.append(np.where(here, before, stay))
+            back.append(np.where(here, paths.argmax(2), stay))
             scores = np.where(here, step, scores)
-        label = np.where(self.labels.last, scores, 2 * _NEVER).argmax(1)
+        label, rows = np.where(self.labels.last, scores, 2 * _NEVER).argmax(1), np.arange(len(scores))
         found = [label]
         for pointers in reversed(back):
-            label = np.take_along_axis(pointers, label[:, None], 1)[:, 0]
+            label = pointers[rows, label]
             found.append(label)
         return np.stack(found[::-1], 1)
 
@@ -77,7 +76,7 @@ def _sweep(weights: Floats, mask: npt.NDArray[np.bool_], into: Floats, first: np
     now = now / np.maximum(now.sum(1, keepdims=True), 1e-30)
     found = [now]
     for at in range(1, weights.shape[1]):
-        step = (now[:, None, :] * into).sum(2) * weights[:, at]
+        step = np.einsum("na,ba->nb", now, into) * weights[:, at]  # not a product of matrices: rows stay apart
         step = step / np.maximum(step.sum(1, keepdims=True), 1e-30)
         now = np.where(mask[:, at, None], step, now)
         found.append(now)

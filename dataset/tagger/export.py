@@ -131,16 +131,9 @@ class _Writer:
         return self._joined(up, x, f"{at}down", f"{at}norm2")
 
     def _joined(self, x: str, skip: str, name: str, norm: str) -> str:
-        y = self._product(x, name)
-        for part in (f"{norm}.weight", f"{norm}.bias", f"{name}.bias"):
-            self._constant(part)
-        return self._node(
-            "SkipLayerNormalization",
-            [y, skip, f"{norm}.weight", f"{norm}.bias", f"{name}.bias"],
-            f"{norm}.out",
-            _MS,
-            epsilon=1e-12,
-        )
+        self._constant(f"{name}.bias")
+        y = self._node("Add", [self._product(x, name), f"{name}.bias"], f"{name}.biased")
+        return self._norm(self._node("Add", [y, skip], f"{name}.sum"), norm, f"{norm}.out")
 
     def _product(self, x: str, name: str) -> str:
         self._constant(f"{name}.w", self.weights[f"{name}.weight"].T.copy())

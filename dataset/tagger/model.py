@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "model.onnx"
 LONGEST = 254
 """Pieces that the encoder reads at once, marks at both ends not counted."""
+_SLOWER = ["SkipLayerNormFusion"]
+"""What onnxruntime would put in the place of an addition and a normalisation, and takes four times as long."""
 OVERLAP = 96
 """Pieces that two windows of a long line share."""
 FACTS = "press-statements"
@@ -75,7 +77,7 @@ def _session(path: Path) -> InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
     except Exception as error:  # onnxruntime has a class for each reason, of no common base
         todo = "check out or install the package again"
         raise ModelError("the tagger cannot be read", path.name, "a network in ONNX", str(error), todo) from error

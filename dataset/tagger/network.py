@@ -19,6 +19,8 @@ from dataset.tagger.labels import ATTRIBUTION, NAMES, Labels
 from dataset.tagger.words import N_FEATURES
 
 LINK_WIDTH = 64
+HALVED = torch.cpu._is_avx512_bf16_supported()
+"""Whether the encoder is computed in bfloat16: four times as fast where the processor has it, else slower."""
 
 
 class Layer(nn.Module):
@@ -109,7 +111,8 @@ class Network(nn.Module):
 
     def words(self, pieces: Tensor, features: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
         """Vectors of the words, whose first pieces are at ``firsts`` (batch, words)."""
-        x = self.encoder(pieces, features, mask)
+        with torch.autocast("cpu", torch.bfloat16, enabled=HALVED):
+            x = self.encoder(pieces, features, mask).float()
         return x.gather(1, firsts[:, :, None].expand(-1, -1, x.shape[2]))
 
     def links(self, words: Tensor) -> tuple[Tensor, Tensor]:
