@@ -13,9 +13,11 @@ from dataset.evaluate.gum_dates import evaluate_gum_dates
 from dataset.evaluate.plover import evaluate_plover
 from dataset.evaluate.polnear import evaluate_polnear
 from dataset.evaluate.scores import Score
+from dataset.evaluate.speakers import evaluate_speakers
 
 CORPORA: dict[str, tuple[str, Callable[[Path, str | None], list[Score]]]] = {
     "polnear": ("polnear", lambda path, split: evaluate_polnear(path, annotate, split or "dev")),
+    "speakers": ("polnear", lambda path, part: evaluate_speakers(path, annotate, part)),
     "cofenet": ("cofenet/polnear_valid.txt", lambda path, _: evaluate_cofenet(path)),
     "conll": ("conll2003", lambda path, split: evaluate_conll(path, split or "valid")),
     "plover": ("plover/PLV_train.tsv", lambda path, _: evaluate_plover(path)),
