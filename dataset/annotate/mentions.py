@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dataset.annotate.document import Document
-from dataset.annotate.gazetteer import entry, lookup, slug
+from dataset.annotate.gazetteer import entry, lookup
 from dataset.annotate.names import Reference
 from dataset.annotate.offices import is_of_state, sector_of
 from dataset.annotate.tokens import Token
@@ -23,7 +23,6 @@ from dataset.spans import Span, SpanIndex
 MEMORY = 3  # sentences that a pronoun looks back
 _STATE_HEADS = frozenset(("leader", "head of state"))
 _MAX_NOMINAL = 8
-_KINDS = ("person", "organization", "place", "other")
 
 
 @dataclass
@@ -74,55 +73,6 @@ class Mentions:
 
 def _order(reference: Reference) -> tuple[int, int, str]:
     return reference.start, -reference.end, reference.form
-
-
-def unify_names(references: Sequence[Reference]) -> list[Reference]:
-    """Equal names are one entity, of the kind that any of them shows: person, organization, or else other."""
-    kinds: dict[str, str] = {}
-    for reference in references:
-        if reference.name and reference.rule != "gazetteer":
-            kinds[reference.name] = min(kinds.get(reference.name, "other"), reference.type, key=_KINDS.index)
-    return [_of_kind(r, kinds.get(r.name or "", r.type)) if r.rule != "gazetteer" else r for r in references]
-
-
-def _of_kind(reference: Reference, kind: str) -> Reference:
-    return replace(reference, type=kind, entity_id=f"{kind}/{slug(reference.name or '')}")
-
-
-def resolve_surnames(references: Sequence[Reference]) -> list[Reference]:
-    """A surname alone or with an initial is the person of that name: the last one named before, else the next."""
-    full = [r for r in references if r.is_person and r.name and " " in r.name and not _has_initial(r.name)]
-    known: dict[str, list[Reference]] = {}
-    for reference in full:
-        known.setdefault((reference.name or "").split()[-1], []).append(reference)
-    return [_with_full_name(r, known.get((r.name or "").split()[-1] if r.name else "", [])) for r in references]
-
-
-def _has_initial(name: str) -> bool:
-    return len(name.split()[0].rstrip(".")) == 1
-
-
-def _may_be_person(reference: Reference) -> bool:
-    """Whether nothing but the tagger's reading says that a name is no person's."""
-    return reference.type in ("person", "other") or reference.rule == "names"
-
-
-def _with_full_name(reference: Reference, people: Sequence[Reference]) -> Reference:
-    name = reference.name or ""
-    short = " " not in name or _has_initial(name)
-    if reference.form != "name" or not _may_be_person(reference) or not short or not people:
-        return reference
-    fits = [p for p in people if " " not in name or (p.name or "")[0] == name[0]]
-    if not fits:
-        return reference
-    person = max((p for p in fits if p.start <= reference.start), key=lambda p: p.start, default=fits[0])
-    return replace(
-        reference,
-        type="person",
-        entity_id=person.entity_id,
-        country=reference.country or person.country,
-        gender=person.gender,
-    )
 
 
 def find_nominals(document: Document, names: Sequence[Reference]) -> list[Reference]:
@@ -304,33 +254,3 @@ def _entity(document: Document, entity_id: str, references: Sequence[Reference])
         country=known.country if known else (countries[0] if countries else None),
         description=max(offices, key=lambda o: (len(o), o), default=None),
     )
-
-
-def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
-    """The reference that heads a noun phrase: a name that no preposition hangs on the phrase, or the phrase itself."""
-    inside = [r for r in mentions.within(*phrase) if r.form != "demonym"]
-    people = [r for r in inside if r.is_person and r.form == "name" and not _is_governed(mentions, phrase, r)]
-    if people:
-        return people[0]
-    ending = [r for r in inside if r.end == phrase[1] and not _is_governed(mentions, phrase, r)]
-    return ending[0] if ending else None
-
-
-def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool:
-    """ "a spokesman for Ivan Petrov": the name hangs on a preposition inside the phrase."""
-    before = mentions.document.tokens_in(phrase[0], max(reference.phrase_start, phrase[0]))
-    return bool(before) and before[-1].lower in words("preposition") | {"'s", "’s"}
-
-
-def coordinated(mentions: Mentions, phrase: Span) -> list[Reference]:
-    """The references of "Putin and Biden"; one or none where nothing is coordinated."""
-    head = head_reference(mentions, phrase)
-    if head is None:
-        return []
-    rest = [r for r in mentions.within(head.end, phrase[1]) if r.form == "name" and r.type == head.type]
-    linked = [head]
-    for reference in rest:
-        between = mentions.document.text[linked[-1].end : reference.phrase_start].strip()
-        if between in ("and", ",", ", and", "or"):
-            linked.append(reference)
-    return linked

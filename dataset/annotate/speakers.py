@@ -7,17 +7,16 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dataset.annotate.aliases import find_aliases
 from dataset.annotate.attributions import Attribution
+from dataset.annotate.coordination import parties_of
 from dataset.annotate.document import Document
 from dataset.annotate.mentions import (
     Mentions,
-    coordinated,
     find_nominals,
     find_pronouns,
     office_sectors,
     resolve_nominals,
-    resolve_surnames,
-    unify_names,
 )
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.vocabulary import pronouns, words
@@ -46,8 +45,9 @@ def resolve_speakers(
     document: Document, names: Sequence[Reference], attributions: Sequence[Attribution]
 ) -> tuple[list[Spoken], list[Reference]]:
     """Parties of every statement, and all mentions of the article: those that are resolved or that are a party."""
-    mentions = Mentions(document, resolve_surnames(unify_names(names)))
-    mentions.add(resolve_nominals(mentions, find_nominals(document, names)))
+    sources = [a.source for a in attributions if a.source]
+    mentions = Mentions(document, find_aliases(document, names, sources))
+    mentions.add(resolve_nominals(mentions, find_nominals(document, mentions.found)))
     return _Resolver(mentions, attributions).run()
 
 
@@ -180,7 +180,7 @@ class _Resolver:
         """The references that a source or an addressee consists of; a phrase that nothing is known of is one itself."""
         if phrase is None:
             return ()
-        found = coordinated(self.mentions, phrase) or [self._unnamed(phrase)]
+        found = [p if isinstance(p, Reference) else self._unnamed(p) for p in parties_of(self.mentions, phrase)]
         self.mentions.add(found)
         kept = [self.mentions.at(r.start, r.end) or r for r in found]
         self.parties |= {(r.start, r.end) for r in kept}

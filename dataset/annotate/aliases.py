@@ -1,0 +1,211 @@
+"""Names that are one name: what the tagger misses of a name it knows, equal names, and short forms of full ones.
+
+Sieves in this order, each leaving alone what it cannot decide: a source that is written as a name (``named_sources``),
+equal names (``unify_names``), names repeated where the tagger saw none (``repeated_names``), then the surname, or the
+given name alone, of somebody who is named in full (``resolve_short_names``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dataset.annotate.document import Document
+from dataset.annotate.gazetteer import slug
+from dataset.annotate.names import Reference
+from dataset.annotate.offices import gender, is_title, role_before
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, titles
+from dataset.spans import Span, SpanIndex
+
+_KINDS = ("person", "organization", "place", "other")
+_LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
+_SPEAKING = ("person", "organization")
+Key = tuple[str, ...]
+
+
+def find_aliases(document: Document, names: Sequence[Reference], sources: Iterable[Span]) -> list[Reference]:
+    """All names of the article, each with the one entity that it names; those that only a sieve found included."""
+    known = [*names, *named_sources(document, names, sources)]
+    known = unify_names(known)
+    known = unify_names([*known, *repeated_names(document, known)])
+    return resolve_short_names(document, known)
+
+
+def unify_names(references: Sequence[Reference]) -> list[Reference]:
+    """Equal names are one entity, of the kind that any of them shows: person, organization, or else other."""
+    kinds: dict[str, str] = {}
+    for reference in references:
+        if reference.name and reference.rule != "gazetteer":
+            key = slug(reference.name)
+            kinds[key] = min(kinds.get(key, "other"), reference.type, key=_KINDS.index)
+    return [_of_kind(r, kinds) if r.name and r.rule != "gazetteer" else r for r in references]
+
+
+def _of_kind(reference: Reference, kinds: Mapping[str, str]) -> Reference:
+    key = slug(reference.name or "")
+    return replace(reference, type=kinds[key], entity_id=f"{kinds[key]}/{key}")
+
+
+def named_sources(document: Document, names: Iterable[Reference], sources: Iterable[Span]) -> Iterator[Reference]:
+    """Sources that are written as a name where the tagger saw none: "Citizens for Clean Air said"."""
+    taken = SpanIndex((r.start, r.end, "") for r in names)
+    for start, end in sorted(set(sources)):
+        tokens = _name_at(document, document.tokens_in(start, end)) if start >= document.article.body_char_start else []
+        free = tokens and all(taken.innermost(t.start, t.end) is None for t in tokens)
+        if free and (len(tokens) > 1 or _is_proper(document, tokens[0])):
+            yield _name(document, tokens, "named_source")
+
+
+def _name_at(document: Document, source: Sequence[Token]) -> list[Token]:
+    """The capitalised words that a source consists of, without article and title; none where other words follow."""
+    at = 0
+    while at < len(source) and (source[at].lower in ("the", ".") or source[at].text in titles()):
+        at += 1
+    end = at
+    while end < len(source) and (source[end].text[0].isupper() or (end > at and source[end].lower in _LINKS)):
+        end += 1
+    while end > at and source[end - 1].lower in _LINKS:
+        end -= 1
+    whole = end == len(source) or source[end].text in (",", "(", "'s", "’s")
+    words = source[at:end]
+    office = bool(words) and words[-1].lower in nominals().keys() | roles().keys()
+    return list(words) if whole and words and not (office and all(t.text[0].isupper() for t in words)) else []
+
+
+def _is_proper(document: Document, token: Token) -> bool:
+    """Whether a word has its capital although no sentence begins with it, somewhere in the body."""
+    starts = {start for start, _, _ in document.sentences}
+    seen = [t for t in document.tokens if t.lower == token.lower and t.start >= document.article.body_char_start]
+    small = any(t.text.islower() for t in seen) or token.lower in function_words() or token.text in name_words("calendar")
+    quoted = {q.start + 1 for q in document.quotes}
+    return not small and any(t.start not in starts | quoted and not t.text.isupper() for t in seen)
+
+
+def _name(document: Document, tokens: Sequence[Token], rule: str, kind: str = "") -> Reference:
+    """A name made of these tokens; a person where a title or a given name says so."""
+    start, end = tokens[0].start, tokens[-1].end
+    line = document.tokens_in(document.sentences[document.sentence_number(start)][0], end)
+    at = len(line) - len(tokens)
+    titled = is_title(line, at - 1 - (at > 0 and line[at - 1].text == ".")) or role_before(line, at) is not None
+    person = titled or (len(tokens) > 1 and tokens[0].text in given_names())
+    kind = kind or ("person" if person else "organization")
+    name = re.sub(r"\s+", " ", document.text[start:end])
+    sex = gender(line, at, None, document.text) if kind == "person" else ""
+    return Reference(start, end, start, "name", kind, rule, f"{kind}/{slug(name)}", name, gender=sex)
+
+
+def repeated_names(document: Document, names: Sequence[Reference]) -> Iterator[Reference]:
+    """The names and surnames of the article's people and organizations wherever they stand and no name was seen."""
+    keys = _keys(names)
+    longest = max(map(len, keys), default=0)
+    taken = SpanIndex((r.start, r.end, "") for r in names)
+    for start, end, _ in _lines(document):
+        tokens, at = document.tokens_in(start, end), 0
+        while at < len(tokens):
+            stop = next((e for e in range(at + longest, at, -1) if _key(tokens[at:e]) in keys and e <= len(tokens)), at)
+            if stop > at and _may_repeat(document, tokens, at, stop, taken):
+                first = at - _is_given_before(tokens, at, taken)
+                kind = keys[_key(tokens[at:stop])]
+                yield _name(document, tokens[first:stop], "repeated_name", kind)
+            at = max(stop, at + 1)
+
+
+def _lines(document: Document) -> list[tuple[int, int, int]]:
+    return document.sentences
+
+
+def _keys(names: Iterable[Reference]) -> dict[Key, str]:
+    """Words of a name in small letters -> its kind; of a person the surname too."""
+    keys: dict[Key, str] = {}
+    for name in names:
+        if name.form == "name" and name.type in _SPEAKING and name.name and name.rule != "gazetteer":
+            parts = tuple(name.name.lower().split())
+            keys.setdefault(parts, name.type)
+            if name.is_person:
+                keys[parts[-1:]] = "person"
+    return {key: kind for key, kind in keys.items() if len(key) > 1 or len(key[0]) > 2}
+
+
+def _key(tokens: Sequence[Token]) -> Key:
+    return tuple(t.lower for t in tokens)
+
+
+def _may_repeat(document: Document, tokens: Sequence[Token], at: int, stop: int, taken: SpanIndex) -> bool:
+    """Whether the words have their capitals, are no part of a name, and no common word begins the sentence."""
+    if not all(t.text[0].isupper() for t in (tokens[at], tokens[stop - 1])):
+        return False
+    if any(taken.innermost(t.start, t.end) is not None for t in tokens[at:stop]):
+        return False
+    if tokens[at].start < document.article.body_char_start:
+        return True
+    follows = tokens[stop].text if stop < len(tokens) else ""
+    longer = follows[:1].isupper() and not taken.innermost(tokens[stop].start, tokens[stop].end)
+    common = at == 0 and any(t.text.islower() and t.lower == tokens[at].lower for t in document.tokens)
+    return not common and not longer
+
+
+def _is_given_before(tokens: Sequence[Token], at: int, taken: SpanIndex) -> bool:
+    """Whether a given name stands right before: "Melania" of "Melania Trump"."""
+    if at == 0 or tokens[at - 1].text not in given_names():
+        return False
+    return taken.innermost(tokens[at - 1].start, tokens[at - 1].end) is None
+
+
+def resolve_short_names(document: Document, references: Sequence[Reference]) -> list[Reference]:
+    """A surname, alone or with an initial, or a given name alone, is the person who is named so in full."""
+    full = [r for r in references if r.form == "name" and r.is_person and r.name and _is_full(r.name)]
+    counts = Counter(r.entity_id for r in full)
+    known: dict[Key, list[Reference]] = {}
+    for person in sorted(full, key=lambda r: r.start):
+        for key in _short_forms((person.name or "").split()):
+            known.setdefault(key, []).append(person)
+    return [_with_full_name(document, r, known, counts) for r in references]
+
+
+def _is_full(name: str) -> bool:
+    return " " in name and len(name.split()[0].rstrip(".")) > 1
+
+
+def _short_forms(parts: Sequence[str]) -> Iterator[Key]:
+    """Every end of a full name, and its given name where that is one."""
+    yield from (tuple(p.lower() for p in parts[at:]) for at in range(1, len(parts)))
+    if parts[0] in given_names():
+        yield (parts[0].lower(),)
+
+
+def _may_be_person(reference: Reference) -> bool:
+    """Whether nothing but the tagger's reading says that a name is no person's."""
+    return reference.type in ("person", "other") or reference.rule == "names"
+
+
+def _with_full_name(
+    document: Document, reference: Reference, known: Mapping[Key, Sequence[Reference]], counts: Mapping[str | None, int]
+) -> Reference:
+    parts = (reference.name or "").lower().split()
+    if reference.form != "name" or not parts or not _may_be_person(reference):
+        return reference
+    initial = parts[0][0] if len(parts) > 1 and not _is_full(reference.name or "") else ""
+    people = known.get(tuple(parts[1:] if initial else parts), ())
+    fits = [p for p in people if (p.name or "").lower().startswith(initial) and _agree(p.gender, reference.gender)]
+    if not fits or any(p.entity_id == reference.entity_id for p in people):
+        return reference
+    person = _meant(reference, fits, counts)
+    return replace(
+        reference,
+        type="person",
+        entity_id=person.entity_id,
+        country=reference.country or person.country,
+        gender=person.gender or reference.gender,
+    )
+
+
+def _agree(left: str, right: str) -> bool:
+    return not left or not right or left == right
+
+
+def _meant(reference: Reference, people: Sequence[Reference], counts: Mapping[str | None, int]) -> Reference:
+    """Of several with one surname the last one named before, else the next."""
+    return max((p for p in people if p.start <= reference.start), key=lambda p: p.start, default=people[0])
