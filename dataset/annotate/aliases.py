@@ -79,7 +79,9 @@ def _is_proper(document: Document, token: Token) -> bool:
     """Whether a word has its capital although no sentence begins with it, somewhere in the body."""
     starts = {start for start, _, _ in document.sentences}
     seen = [t for t in document.tokens if t.lower == token.lower and t.start >= document.article.body_char_start]
-    small = any(t.text.islower() for t in seen) or token.lower in function_words() or token.text in name_words("calendar")
+    small = (
+        any(t.text.islower() for t in seen) or token.lower in function_words() or token.text in name_words("calendar")
+    )
     quoted = {q.start + 1 for q in document.quotes}
     return not small and any(t.start not in starts | quoted and not t.text.isupper() for t in seen)
 

@@ -22,7 +22,7 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     """
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
     heads = [head_reference(mentions, part) for part in parts]
-    if len(parts) > 1 and all(head or _begins_phrase(mentions, part) for head, part in zip(heads, parts, strict=True)):
+    if len(parts) > 1 and all(head or _begins_phrase(mentions, part, phrase) for head, part in zip(heads, parts, strict=True)):
         return [head or part for head, part in zip(heads, parts, strict=True)]
     head = head_reference(mentions, phrase)
     return [head or phrase]
@@ -33,7 +33,9 @@ def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not _is_governed(mentions, phrase, r)]
     people = [r for r in inside if r.is_person and r.form == "name"]
     if people:
-        return next((r for r, after in zip(people, people[1:], strict=False) if _is_apart(mentions, r, after)), people[-1])
+        return next(
+            (r for r, after in zip(people, people[1:], strict=False) if _is_apart(mentions, r, after)), people[-1]
+        )
     ending = [r for r in inside if r.end == _words_end(mentions, phrase) or (r.start, r.end) == phrase]
     return ending[0] if ending else None
 
@@ -52,7 +54,11 @@ def _words_end(mentions: Mentions, phrase: Span) -> int:
     names = [(r.start, r.end) for r in mentions.within(*phrase)]
     for at, token in enumerate(tokens):
         inside = any(start < token.start < end for start, end in names)
-        if at and not inside and (token.text in (",", "(") or token.lower in ("'s", "’s", "all", "both") or token.text == "'"):
+        if (
+            at
+            and not inside
+            and (token.text in (",", "(") or token.lower in ("'s", "’s", "all", "both") or token.text == "'")
+        ):
             rest = tokens[at + 1 :]
             if token.lower not in ("'s", "’s") or not rest:
                 return tokens[at - 1].end
@@ -95,7 +101,8 @@ def _end_before(tokens: Sequence[Token], token: Token) -> int:
     return before[-1].end if before else token.start
 
 
-def _begins_phrase(mentions: Mentions, part: Span) -> bool:
-    """ "its defenders", "the Gannett newspaper chain": a phrase of its own, with a word that begins one."""
+def _begins_phrase(mentions: Mentions, part: Span, phrase: Span) -> bool:
+    """ "its defenders", "the Gannett newspaper chain": a phrase of its own, and in no apposition."""
     tokens = mentions.document.tokens_in(*part)
-    return len(tokens) > 1 and tokens[0].lower in words("determiner") | _POSSESSIVE
+    apposed = any(t.text == "," for t in mentions.document.tokens_in(phrase[0], part[0]))
+    return len(tokens) > 1 and tokens[0].lower in words("determiner") | _POSSESSIVE and not apposed

@@ -8,20 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dataset.annotate.aliases import find_aliases
+from dataset.annotate.antecedents import are_institutions, of_relative, of_subject
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.coordination import parties_of
 from dataset.annotate.document import Document
-from dataset.annotate.mentions import (
-    Mentions,
-    find_nominals,
-    find_pronouns,
-    office_sectors,
-    resolve_nominals,
-)
+from dataset.annotate.mentions import Mentions, office_sectors
 from dataset.annotate.names import STATE_SECTORS, Reference
+from dataset.annotate.nominals import find_nominals, resolve_nominals
+from dataset.annotate.pronouns import find_pronouns
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 
+_NEAR = 4  # sentences in which the last speaker is remembered
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours"])
 
@@ -140,14 +138,17 @@ class _Resolver:
         return candidates[0] if candidates else None
 
     def _last_speaker(self, pronoun: Reference) -> Reference | None:
-        """The speaker of the last statement at the top whose attribution ended before, within memory."""
+        """The person who spoke last."""
+        spoken = self._last_spoken(pronoun)
+        return spoken.speaker if spoken and spoken.speaker and spoken.speaker.is_person else None
+
+    def _last_spoken(self, pronoun: Reference) -> Spoken | None:
+        """The last statement at the top whose attribution ended before, within memory."""
         number = self.mentions.document.sentence_number
         for at in range(bisect_left(self.places, (pronoun.start, 0)) - 1, -1, -1):
             place = self.places[at]
             if at in self.spoken and place[1] <= pronoun.start and self.spans.innermost(*place) in (None, str(at)):
-                speaker = self.spoken[at].speaker
-                near = number(pronoun.start) - number(place[0]) <= 4
-                return speaker if near and speaker and speaker.is_person else None
+                return self.spoken[at] if number(pronoun.start) - number(place[0]) <= _NEAR else None
         return None
 
     def _agrees(self, reference: Reference, pronoun: Reference) -> bool:
@@ -181,10 +182,34 @@ class _Resolver:
         if phrase is None:
             return ()
         found = [p if isinstance(p, Reference) else self._unnamed(p) for p in parties_of(self.mentions, phrase)]
+        if len(found) == 1 and found[0].form == "pronoun" and not found[0].entity_id:
+            return self._speaking(found[0])
         self.mentions.add(found)
         kept = [self.mentions.at(r.start, r.end) or r for r in found]
         self.parties |= {(r.start, r.end) for r in kept}
         return tuple(kept)
+
+    def _speaking(self, pronoun: Reference) -> tuple[Reference, ...]:
+        """A pronoun that speaks, once for each that it refers to; the mention of several has no entity of its own."""
+        known = self._spoken_for(pronoun)
+        found = tuple(replace(pronoun, entity_id=r.entity_id, type=r.type, country=r.country) for r in known)
+        self.mentions.add(found if len(found) == 1 else [pronoun])
+        self.parties.add((pronoun.start, pronoun.end))
+        return found or (pronoun,)
+
+    def _spoken_for(self, pronoun: Reference) -> tuple[Reference, ...]:
+        word = pronoun.name or ""
+        if word in words("relative"):
+            found = of_relative(self.mentions, pronoun.start, word)
+            return (found,) if found else ()
+        if word not in ("it", "they"):
+            return ()
+        spoken = self._last_spoken(pronoun)
+        if spoken and are_institutions(spoken.speakers) and (word == "they" or len(spoken.speakers) == 1):
+            return spoken.speakers
+        unnamed = spoken is not None and any(not r.entity_id for r in spoken.speakers)
+        subject = None if unnamed else of_subject(self.mentions, pronoun.start)
+        return (subject,) if subject else ()
 
     def _unnamed(self, phrase: Span) -> Reference:
         text = self.mentions.document.text[slice(*phrase)]

@@ -1,0 +1,130 @@
+"""Definite noun phrases and the entity of the article that they refer back to: "the Russian leader", "the ministry"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dataset.annotate.document import Document
+from dataset.annotate.gazetteer import lookup
+from dataset.annotate.mentions import Mentions
+from dataset.annotate.names import Reference
+from dataset.annotate.offices import is_of_state
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import name_words, nominals, roles
+from dataset.spans import SpanIndex
+
+_STATE_HEADS = frozenset(("leader", "head of state"))
+_MAX_NOMINAL = 8
+
+
+def find_nominals(document: Document, names: Sequence[Reference]) -> list[Reference]:
+    """Definite noun phrases whose head can refer back, whether or not they do."""
+    taken = SpanIndex(
+        (min(r.start, r.role[0]) if r.role else r.start, max(r.end, r.role[1]) if r.role else r.end, "")
+        for r in names
+        if r.form != "demonym"
+    )
+    found = []
+    for start, end, _ in document.sentences:
+        tokens = document.tokens_in(start, end)
+        for at in range(len(tokens)):
+            nominal = _nominal(document, tokens, at) if tokens[at].lower == "the" else None
+            if nominal and taken.innermost(nominal.end - 1, nominal.end) is None:
+                found.append(nominal)
+    return found
+
+
+def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference | None:
+    head = _head(tokens, at + 1)
+    if head is None:
+        return None
+    first, end = head
+    phrase = " ".join(t.lower for t in tokens[first:end])
+    row = nominals().get(phrase, {})
+    country = next((hit[0].country for i in range(at + 1, first) if (hit := lookup(tokens, i))), None)
+    return Reference(
+        start=tokens[at].start,
+        end=tokens[end - 1].end,
+        phrase_start=tokens[at].start,
+        form="nominal",
+        type="person" if phrase in roles() else row.get("refers_to", "other"),
+        rule="nominal",
+        name=phrase,
+        country=country,
+        gender=roles().get(phrase, {}).get("gender", ""),
+        plural=row.get("number") == "plural",
+    )
+
+
+def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """First and last+1 token of the head noun of a phrase: "leader" of "Russian leader"."""
+    for first in range(at, min(at + _MAX_NOMINAL, len(tokens))):
+        for end in range(min(first + 4, len(tokens)), first, -1):
+            phrase = " ".join(t.lower for t in tokens[first:end])
+            if phrase in nominals() or phrase in roles():
+                return first, end
+        word = tokens[first]
+        if not (
+            lookup(tokens, first)
+            or word.lower in name_words("modifier")
+            or word.text.endswith(("al", "ern", "ish", "an"))
+        ):
+            return None
+    return None
+
+
+def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> list[Reference]:
+    """Candidates that one entity of the article fits, in order; the others stay unresolved and are not returned."""
+    antecedents = _Antecedents(mentions)
+    fitting = ((nominal, antecedents.of(nominal)) for nominal in candidates if not nominal.plural)
+    return [
+        replace(nominal, entity_id=known.entity_id, type=known.type, country=known.country, gender=known.gender)
+        for nominal, known in fitting
+        if known
+    ]
+
+
+class _Antecedents:
+    """What a nominal may refer back to, by what it says: an office, a word of an organization's name, a country."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
+        self.text = mentions.document.text
+        self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
+        self.countries = [r for r in known if r.type == "country" and r.form == "name"]
+        self.organizations: dict[str, list[Reference]] = {}
+        for reference in known:
+            for word in (reference.name or "").lower().split() if reference.type == "organization" else ():
+                self.organizations.setdefault(word, []).append(reference)
+        self.in_office: dict[str, list[Reference]] = {}
+
+    def of(self, nominal: Reference) -> Reference | None:
+        """The one that the nominal fits, or None."""
+        if nominal.type == "person":
+            return self._person(nominal)
+        if nominal.type == "organization":
+            return _last_before(nominal.start, self.organizations.get((nominal.name or "").split()[-1], []))
+        return _last_before(nominal.start, self.countries) if nominal.type == "country" else None
+
+    def _person(self, nominal: Reference) -> Reference | None:
+        """ "The Russian leader" is the one Russian with an office of state; "the president" the last one called so."""
+        head = nominal.name or ""
+        if head not in self.in_office:
+            self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
+        if nominal.country is None:
+            return _last_before(nominal.start, self.in_office[head])
+        fits = [r for r in self.in_office[head] if r.country == nominal.country]
+        return fits[0] if len({r.entity_id for r in fits}) == 1 else None
+
+    def _holds(self, person: Reference, head: str) -> bool:
+        office = self.text[slice(*person.role)].lower() if person.role else ""
+        if head in _STATE_HEADS:
+            return is_of_state(office)
+        return office.endswith(head) or f"{head} of" in office
+
+
+def _last_before(position: int, references: Sequence[Reference]) -> Reference | None:
+    at = bisect_left(references, position, key=lambda r: r.start) - 1
+    return references[at] if at >= 0 and references[at].end <= position else None
