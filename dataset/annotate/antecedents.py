@@ -22,7 +22,8 @@ def of_relative(mentions: Mentions, start: int, word: str) -> Reference | None:
     adjacent = [r for r in names if before and r.end == before[-1].end and r.entity_id]
     if adjacent:
         return adjacent[0]
-    nearest = max((r for r in names if r.form == "name" and r.entity_id), key=lambda r: r.start, default=None)
+    far = [r for r in names if r.form == "name" and r.entity_id and (r.is_person or word != "who")]
+    nearest = max(far, key=lambda r: r.start, default=None)
     apposed = nearest is not None and mentions.document.text[nearest.end : nearest.end + 1] == ","
     return nearest if marked and apposed else None
 

@@ -194,11 +194,13 @@ def _named(text: str, tokens: Sequence[Token], start: int, end: int, tagged: Tag
 
 
 def _name_start(tokens: Sequence[Token], at: int, end: int, kind: str) -> int:
-    """Where a name begins behind an office; "Larry King" has none, "Research Director Raj Shah" is no organization."""
+    """Where a name begins behind an office: "Larry King" has none, "Research Director Raj Shah" is no organization."""
     start = role_split(tokens, at, end)
+    first = role_split(tokens, at, end - 1) if start == end else start
+    is_given = first < end - 1 and tokens[first].text in given_names()
     if kind == "PER":
-        return at if start == end and tokens[at].text in given_names() else start
-    return start if start < end - 1 and tokens[start].text in given_names() else at
+        return first if is_given else start
+    return first if is_given else at
 
 
 def _person_end(tokens: Sequence[Token], at: int, end: int) -> int:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dataset.annotate.document import Document
-from dataset.annotate.gazetteer import lookup
+from dataset.annotate.gazetteer import entry, lookup
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.offices import is_of_state
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import name_words, nominals, roles
+from dataset.annotate.vocabulary import name_words, nominals, offices_of, roles
 from dataset.spans import SpanIndex
 
 _STATE_HEADS = frozenset(("leader", "head of state"))
+_COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
 
 
@@ -43,7 +45,8 @@ def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference 
     first, end = head
     phrase = " ".join(t.lower for t in tokens[first:end])
     row = nominals().get(phrase, {})
-    country = next((hit[0].country for i in range(at + 1, first) if (hit := lookup(tokens, i))), None)
+    known = [hit[0] for i in range(at + 1, first) if (hit := lookup(tokens, i))]
+    country = next((e.country for e in known if e.entity_type != "place"), None)
     return Reference(
         start=tokens[at].start,
         end=tokens[end - 1].end,
@@ -86,6 +89,12 @@ def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> lis
     ]
 
 
+def _is_company(reference: Reference) -> bool:
+    """Whether nothing is known against an organization's being a company, a medium or a society."""
+    known = entry(reference.entity_id or "")
+    return known is None or known.sector is None or known.sector in _COMPANIES
+
+
 class _Antecedents:
     """What a nominal may refer back to, by what it says: an office, a word of an organization's name, a country."""
 
@@ -98,6 +107,7 @@ class _Antecedents:
         for reference in known:
             for word in (reference.name or "").lower().split() if reference.type == "organization" else ():
                 self.organizations.setdefault(word, []).append(reference)
+        self.bodies = [r for r in known if r.type == "organization" and r.form == "name" and _is_company(r)]
         self.in_office: dict[str, list[Reference]] = {}
 
     def of(self, nominal: Reference) -> Reference | None:
@@ -105,8 +115,22 @@ class _Antecedents:
         if nominal.type == "person":
             return self._person(nominal)
         if nominal.type == "organization":
-            return _last_before(nominal.start, self.organizations.get((nominal.name or "").split()[-1], []))
+            return self._organization(nominal)
         return _last_before(nominal.start, self.countries) if nominal.type == "country" else None
+
+    def _organization(self, nominal: Reference) -> Reference | None:
+        """The last one whose name has the word, if it is not just named in passing; "the bank" is else the one most
+        spoken of so far."""
+        head = (nominal.name or "").split()[-1]
+        named = _last_before(nominal.start, self.organizations.get(head, []))
+        if nominals().get(nominal.name or "", {}).get("sector") not in _COMPANIES:
+            return named
+        before = self.bodies[: bisect_left(self.bodies, nominal.start, key=lambda r: r.start)]
+        counts = Counter(r.entity_id for r in before)
+        if named and counts[named.entity_id] > 1:
+            return named
+        found = max(reversed(before), key=lambda r: counts[r.entity_id], default=None)
+        return found if found and counts[found.entity_id] > 1 else named
 
     def _person(self, nominal: Reference) -> Reference | None:
         """ "The Russian leader" is the one Russian with an office of state; "the president" the last one called so."""
@@ -119,10 +143,11 @@ class _Antecedents:
         return fits[0] if len({r.entity_id for r in fits}) == 1 else None
 
     def _holds(self, person: Reference, head: str) -> bool:
-        office = self.text[slice(*person.role)].lower() if person.role else ""
+        words = self.text[slice(*person.role)] if person.role else ""
+        office = words.lower()
         if head in _STATE_HEADS:
             return is_of_state(office)
-        return office.endswith(head) or f"{head} of" in office
+        return office.endswith(head) or f"{head} of" in office or head in offices_of(words.split(" ")[-1])
 
 
 def _last_before(position: int, references: Sequence[Reference]) -> Reference | None:

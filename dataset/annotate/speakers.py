@@ -147,9 +147,15 @@ class _Resolver:
         number = self.mentions.document.sentence_number
         for at in range(bisect_left(self.places, (pronoun.start, 0)) - 1, -1, -1):
             place = self.places[at]
-            if at in self.spoken and place[1] <= pronoun.start and self.spans.innermost(*place) in (None, str(at)):
+            top = at in self.spoken and self.spans.innermost(*place) in (None, str(at))
+            if top and place[1] <= pronoun.start and not self._is_aside(at):
                 return self.spoken[at] if number(pronoun.start) - number(place[0]) <= _NEAR else None
         return None
+
+    def _is_aside(self, at: int) -> bool:
+        """Whether a relative clause says it: "who had asked" makes nobody the speaker that goes on."""
+        source = self.attributions[at].source
+        return source is not None and self.mentions.document.text[slice(*source)].lower() in words("relative")
 
     def _agrees(self, reference: Reference, pronoun: Reference) -> bool:
         gender = reference.gender or self.genders.get(reference.entity_id, "")
