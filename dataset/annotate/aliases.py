@@ -15,13 +15,14 @@ from dataclasses import replace
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.names import Reference
-from dataset.annotate.offices import gender, is_title, role_before
+from dataset.annotate.offices import gender, is_title, role_before, role_split
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, titles
+from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles
 from dataset.spans import Span, SpanIndex
 
 _KINDS = ("person", "organization", "place", "other")
 _LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
+_INSIDE = _LINKS | {"."}
 _SPEAKING = ("person", "organization")
 Key = tuple[str, ...]
 
@@ -60,15 +61,13 @@ def named_sources(document: Document, names: Iterable[Reference], sources: Itera
 
 
 def _name_at(document: Document, source: Sequence[Token]) -> list[Token]:
-    """The capitalised words that a source consists of, without article and title; none where other words follow."""
-    at = 0
-    while at < len(source) and (source[at].lower in ("the", ".") or source[at].text in titles()):
-        at += 1
-    end = at
-    while end < len(source) and (source[end].text[0].isupper() or (end > at and source[end].lower in _LINKS)):
+    """The capitalised words that a source consists of, without article and office; none where other words follow."""
+    at = end = int(source[0].lower == "the")
+    while end < len(source) and (source[end].text[0].isupper() or (end > at and source[end].lower in _INSIDE)):
         end += 1
     while end > at and source[end - 1].lower in _LINKS:
         end -= 1
+    at = role_split(source, at, end - 1) if end - at > 1 else at
     whole = end == len(source) or source[end].text in (",", "(", "'s", "’s")
     words = source[at:end]
     office = bool(words) and words[-1].lower in nominals().keys() | roles().keys()

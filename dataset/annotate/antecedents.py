@@ -14,7 +14,7 @@ _OPENING = 8  # tokens of a sentence in which its subject begins
 def of_relative(mentions: Mentions, start: int, word: str) -> Reference | None:
     """Whom "who" or "which" follows: the name right before, or the name that an apposition stands between."""
     begin, _, _ = mentions.document.sentences[mentions.document.sentence_number(start)]
-    before = [t for t in mentions.document.tokens_in(begin, start)]
+    before = mentions.document.tokens_in(begin, start)
     marked = bool(before) and before[-1].text in _MARKS
     while before and (before[-1].text in _MARKS or before[-1].lower in words("preposition")):
         before.pop()

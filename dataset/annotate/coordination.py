@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
@@ -22,7 +23,9 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     """
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
     heads = [head_reference(mentions, part) for part in parts]
-    if len(parts) > 1 and all(head or _begins_phrase(mentions, part, phrase) for head, part in zip(heads, parts, strict=True)):
+    if len(parts) > 1 and all(
+        head or _begins_phrase(mentions, part, phrase) for head, part in zip(heads, parts, strict=True)
+    ):
         return [head or part for head, part in zip(heads, parts, strict=True)]
     head = head_reference(mentions, phrase)
     return [head or phrase]
@@ -33,9 +36,7 @@ def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not _is_governed(mentions, phrase, r)]
     people = [r for r in inside if r.is_person and r.form == "name"]
     if people:
-        return next(
-            (r for r, after in zip(people, people[1:], strict=False) if _is_apart(mentions, r, after)), people[-1]
-        )
+        return next((r for r, after in pairwise(people) if _is_apart(mentions, r, after)), people[-1])
     ending = [r for r in inside if r.end == _words_end(mentions, phrase) or (r.start, r.end) == phrase]
     return ending[0] if ending else None
 

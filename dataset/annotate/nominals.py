@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from dataset.annotate.document import Document
@@ -14,15 +14,17 @@ from dataset.annotate.names import Reference
 from dataset.annotate.offices import is_of_state
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import name_words, nominals, offices_of, roles
-from dataset.spans import SpanIndex
+from dataset.spans import Span, SpanIndex
 
 _STATE_HEADS = frozenset(("leader", "head of state"))
 _COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
+_ARTICLES = ("the", "a", "an")
 
 
-def find_nominals(document: Document, names: Sequence[Reference]) -> list[Reference]:
-    """Definite noun phrases whose head can refer back, whether or not they do."""
+def find_nominals(document: Document, names: Sequence[Reference], sources: Iterable[Span] = ()) -> list[Reference]:
+    """Noun phrases whose head can refer, whether or not they do: definite ones, and those that speak ("a judge")."""
+    speaking = {start for start, _ in sources}
     taken = SpanIndex(
         (min(r.start, r.role[0]) if r.role else r.start, max(r.end, r.role[1]) if r.role else r.end, "")
         for r in names
@@ -32,14 +34,18 @@ def find_nominals(document: Document, names: Sequence[Reference]) -> list[Refere
     for start, end, _ in document.sentences:
         tokens = document.tokens_in(start, end)
         for at in range(len(tokens)):
-            nominal = _nominal(document, tokens, at) if tokens[at].lower == "the" else None
+            nominal = _nominal(document, tokens, at) if _may_begin(tokens[at], speaking) else None
             if nominal and taken.innermost(nominal.end - 1, nominal.end) is None:
                 found.append(nominal)
     return found
 
 
+def _may_begin(token: Token, speaking: Set[int]) -> bool:
+    return token.lower == "the" or token.start in speaking
+
+
 def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference | None:
-    head = _head(tokens, at + 1)
+    head = _head(tokens, at + (tokens[at].lower in _ARTICLES))
     if head is None:
         return None
     first, end = head
@@ -63,19 +69,21 @@ def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference 
 
 def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """First and last+1 token of the head noun of a phrase: "leader" of "Russian leader"."""
-    for first in range(at, min(at + _MAX_NOMINAL, len(tokens))):
+    first, last = at, min(at + _MAX_NOMINAL, len(tokens))
+    while first < last:
         for end in range(min(first + 4, len(tokens)), first, -1):
             phrase = " ".join(t.lower for t in tokens[first:end])
             if phrase in nominals() or phrase in roles():
                 return first, end
-        word = tokens[first]
-        if not (
-            lookup(tokens, first)
-            or word.lower in name_words("modifier")
-            or word.text.endswith(("al", "ern", "ish", "an"))
-        ):
+        known = lookup(tokens, first)
+        if known is None and not _may_modify(tokens[first]):
             return None
+        first = known[1] if known else first + 1
     return None
+
+
+def _may_modify(word: Token) -> bool:
+    return word.lower in name_words("modifier") or word.text.endswith(("al", "ern", "ish", "an"))
 
 
 def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> list[Reference]:
@@ -101,6 +109,7 @@ class _Antecedents:
     def __init__(self, mentions: Mentions) -> None:
         known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
         self.text = mentions.document.text
+        self.body = mentions.document.article.body_char_start
         self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
         self.countries = [r for r in known if r.type == "country" and r.form == "name"]
         self.organizations: dict[str, list[Reference]] = {}
@@ -114,6 +123,8 @@ class _Antecedents:
         """The one that the nominal fits, or None."""
         if nominal.type == "person":
             return self._person(nominal)
+        if not self.text.startswith(("the ", "The "), nominal.start):
+            return None
         if nominal.type == "organization":
             return self._organization(nominal)
         return _last_before(nominal.start, self.countries) if nominal.type == "country" else None
@@ -137,10 +148,13 @@ class _Antecedents:
         head = nominal.name or ""
         if head not in self.in_office:
             self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
+        if nominal.start < self.body:
+            return next(iter(self.in_office[head]), None)
+        if not self.text.startswith(("the ", "The "), nominal.start):
+            return _only(self.in_office[head])
         if nominal.country is None:
             return _last_before(nominal.start, self.in_office[head])
-        fits = [r for r in self.in_office[head] if r.country == nominal.country]
-        return fits[0] if len({r.entity_id for r in fits}) == 1 else None
+        return _only([r for r in self.in_office[head] if r.country == nominal.country])
 
     def _holds(self, person: Reference, head: str) -> bool:
         words = self.text[slice(*person.role)] if person.role else ""
@@ -148,6 +162,11 @@ class _Antecedents:
         if head in _STATE_HEADS:
             return is_of_state(office)
         return office.endswith(head) or f"{head} of" in office or head in offices_of(words.split(" ")[-1])
+
+
+def _only(references: Sequence[Reference]) -> Reference | None:
+    """The first, where all are the same one."""
+    return references[0] if len({r.entity_id for r in references}) == 1 else None
 
 
 def _last_before(position: int, references: Sequence[Reference]) -> Reference | None:

@@ -45,7 +45,7 @@ def resolve_speakers(
     """Parties of every statement, and all mentions of the article: those that are resolved or that are a party."""
     sources = [a.source for a in attributions if a.source]
     mentions = Mentions(document, find_aliases(document, names, sources))
-    mentions.add(resolve_nominals(mentions, find_nominals(document, mentions.found)))
+    mentions.add(resolve_nominals(mentions, find_nominals(document, mentions.found, sources)))
     return _Resolver(mentions, attributions).run()
 
 
@@ -134,8 +134,12 @@ class _Resolver:
             return speaker
         previous = [r for r in candidates if number(r.start) == here - 1]
         if recent or previous:
-            return (recent or previous)[-1]
-        return candidates[0] if candidates else None
+            return self._surest(list(reversed(recent or previous)))
+        return self._surest(candidates)
+
+    def _surest(self, candidates: Sequence[Reference]) -> Reference | None:
+        """The first whose gender is known to agree, else the first."""
+        return next((r for r in candidates if self._gender(r)), candidates[0] if candidates else None)
 
     def _last_speaker(self, pronoun: Reference) -> Reference | None:
         """The person who spoke last."""
@@ -158,8 +162,11 @@ class _Resolver:
         return source is not None and self.mentions.document.text[slice(*source)].lower() in words("relative")
 
     def _agrees(self, reference: Reference, pronoun: Reference) -> bool:
-        gender = reference.gender or self.genders.get(reference.entity_id, "")
+        gender = self._gender(reference)
         return not gender or not pronoun.gender or gender == pronoun.gender
+
+    def _gender(self, reference: Reference) -> str:
+        return reference.gender or self.genders.get(reference.entity_id, "")
 
     def _thing(self, pronoun: Reference) -> Reference | None:
         """ "It": the nearest country or organization before it in the sentence."""

@@ -112,7 +112,7 @@ def evaluate(
     corpus: Annotated[
         tuple[str, Path] | None,
         typer.Option(
-            help="Score on a corpus instead: polnear, speakers (of PolNeAR) or conll FOLDER, cofenet, plover or gum FILE; "
+            help="Score on a corpus instead: polnear, speakers (of PolNeAR), conll FOLDER, cofenet, plover, gum FILE; "
             "all FOLDER, which holds them.",
             metavar="NAME PATH",
         ),
