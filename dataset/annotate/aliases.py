@@ -8,7 +8,6 @@ given name alone, of somebody who is named in full (``resolve_short_names``).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -29,10 +28,9 @@ Key = tuple[str, ...]
 
 def find_aliases(document: Document, names: Sequence[Reference], sources: Iterable[Span]) -> list[Reference]:
     """All names of the article, each with the one entity that it names; those that only a sieve found included."""
-    known = [*names, *named_sources(document, names, sources)]
-    known = unify_names(known)
+    known = unify_names([*names, *named_sources(document, names, sources)])
     known = unify_names([*known, *repeated_names(document, known)])
-    return resolve_short_names(document, known)
+    return resolve_short_names(known)
 
 
 def unify_names(references: Sequence[Reference]) -> list[Reference]:
@@ -53,10 +51,11 @@ def _of_kind(reference: Reference, kinds: Mapping[str, str]) -> Reference:
 def named_sources(document: Document, names: Iterable[Reference], sources: Iterable[Span]) -> Iterator[Reference]:
     """Sources that are written as a name where the tagger saw none: "Citizens for Clean Air said"."""
     taken = SpanIndex((r.start, r.end, "") for r in names)
+    spelling = _Spelling(document)
     for start, end in sorted(set(sources)):
         tokens = _name_at(document, document.tokens_in(start, end)) if start >= document.article.body_char_start else []
         free = tokens and all(taken.innermost(t.start, t.end) is None for t in tokens)
-        if free and (len(tokens) > 1 or _is_proper(document, tokens[0])):
+        if free and (len(tokens) > 1 or spelling.is_proper(tokens[0])):
             yield _name(document, tokens, "named_source")
 
 
@@ -74,15 +73,19 @@ def _name_at(document: Document, source: Sequence[Token]) -> list[Token]:
     return list(words) if whole and words and not (office and all(t.text[0].isupper() for t in words)) else []
 
 
-def _is_proper(document: Document, token: Token) -> bool:
-    """Whether a word has its capital although no sentence begins with it, somewhere in the body."""
-    starts = {start for start, _, _ in document.sentences}
-    seen = [t for t in document.tokens if t.lower == token.lower and t.start >= document.article.body_char_start]
-    small = (
-        any(t.text.islower() for t in seen) or token.lower in function_words() or token.text in name_words("calendar")
-    )
-    quoted = {q.start + 1 for q in document.quotes}
-    return not small and any(t.start not in starts | quoted and not t.text.isupper() for t in seen)
+class _Spelling:
+    """Words of the body, in small letters: those it writes small, and those with a capital that no sentence gives."""
+
+    def __init__(self, document: Document) -> None:
+        starts = {start for start, _, _ in document.sentences} | {quote.start + 1 for quote in document.quotes}
+        body = [t for t in document.tokens if t.start >= document.article.body_char_start]
+        self.small = {t.lower for t in body if t.text.islower()}
+        self.capital = {t.lower for t in body if t.text[0].isupper() and not t.text.isupper() and t.start not in starts}
+
+    def is_proper(self, token: Token) -> bool:
+        """Whether the word is a name wherever it stands."""
+        common = token.lower in self.small | function_words() or token.text in name_words("calendar")
+        return token.lower in self.capital and not common
 
 
 def _name(document: Document, tokens: Sequence[Token], rule: str, kind: str = "") -> Reference:
@@ -103,19 +106,23 @@ def repeated_names(document: Document, names: Sequence[Reference]) -> Iterator[R
     keys = _keys(names)
     longest = max(map(len, keys), default=0)
     taken = SpanIndex((r.start, r.end, "") for r in names)
-    for start, end, _ in _lines(document):
+    small = _Spelling(document).small
+    for start, end, _ in document.sentences:
         tokens, at = document.tokens_in(start, end), 0
+        headline = start < document.article.body_char_start
         while at < len(tokens):
-            stop = next((e for e in range(at + longest, at, -1) if _key(tokens[at:e]) in keys and e <= len(tokens)), at)
-            if stop > at and _may_repeat(document, tokens, at, stop, taken):
+            stop = _key_end(tokens, at, keys, longest)
+            common = at == 0 and tokens[at].lower in small
+            if stop > at and not common and _may_repeat(tokens, at, stop, taken, headline):
                 first = at - _is_given_before(tokens, at, taken)
-                kind = keys[_key(tokens[at:stop])]
-                yield _name(document, tokens[first:stop], "repeated_name", kind)
+                yield _name(document, tokens[first:stop], "repeated_name", keys[_key(tokens[at:stop])])
             at = max(stop, at + 1)
 
 
-def _lines(document: Document) -> list[tuple[int, int, int]]:
-    return document.sentences
+def _key_end(tokens: Sequence[Token], at: int, keys: Mapping[Key, str], longest: int) -> int:
+    """The token behind the longest key that begins at a token, or the token itself."""
+    ends = range(min(at + longest, len(tokens)), at, -1)
+    return next((end for end in ends if _key(tokens[at:end]) in keys), at)
 
 
 def _keys(names: Iterable[Reference]) -> dict[Key, str]:
@@ -134,18 +141,14 @@ def _key(tokens: Sequence[Token]) -> Key:
     return tuple(t.lower for t in tokens)
 
 
-def _may_repeat(document: Document, tokens: Sequence[Token], at: int, stop: int, taken: SpanIndex) -> bool:
-    """Whether the words have their capitals, are no part of a name, and no common word begins the sentence."""
-    if not all(t.text[0].isupper() for t in (tokens[at], tokens[stop - 1])):
+def _may_repeat(tokens: Sequence[Token], at: int, stop: int, taken: SpanIndex, headline: bool) -> bool:
+    """Whether the words have their capitals and are no part of a longer name: not in "Trump Tower"."""
+    written = tokens[at].text[0].isupper() and tokens[stop - 1].text[0].isupper()
+    if not written or any(taken.innermost(t.start, t.end) is not None for t in tokens[at:stop]):
         return False
-    if any(taken.innermost(t.start, t.end) is not None for t in tokens[at:stop]):
-        return False
-    if tokens[at].start < document.article.body_char_start:
-        return True
-    follows = tokens[stop].text if stop < len(tokens) else ""
-    longer = follows[:1].isupper() and not taken.innermost(tokens[stop].start, tokens[stop].end)
-    common = at == 0 and any(t.text.islower() and t.lower == tokens[at].lower for t in document.tokens)
-    return not common and not longer
+    after = tokens[stop] if stop < len(tokens) else None
+    longer = after is not None and after.text[0].isupper() and taken.innermost(after.start, after.end) is None
+    return headline or not longer
 
 
 def _is_given_before(tokens: Sequence[Token], at: int, taken: SpanIndex) -> bool:
@@ -155,15 +158,14 @@ def _is_given_before(tokens: Sequence[Token], at: int, taken: SpanIndex) -> bool
     return taken.innermost(tokens[at - 1].start, tokens[at - 1].end) is None
 
 
-def resolve_short_names(document: Document, references: Sequence[Reference]) -> list[Reference]:
+def resolve_short_names(references: Sequence[Reference]) -> list[Reference]:
     """A surname, alone or with an initial, or a given name alone, is the person who is named so in full."""
     full = [r for r in references if r.form == "name" and r.is_person and r.name and _is_full(r.name)]
-    counts = Counter(r.entity_id for r in full)
     known: dict[Key, list[Reference]] = {}
     for person in sorted(full, key=lambda r: r.start):
         for key in _short_forms((person.name or "").split()):
             known.setdefault(key, []).append(person)
-    return [_with_full_name(document, r, known, counts) for r in references]
+    return [_with_full_name(r, known) for r in references]
 
 
 def _is_full(name: str) -> bool:
@@ -182,9 +184,8 @@ def _may_be_person(reference: Reference) -> bool:
     return reference.type in ("person", "other") or reference.rule == "names"
 
 
-def _with_full_name(
-    document: Document, reference: Reference, known: Mapping[Key, Sequence[Reference]], counts: Mapping[str | None, int]
-) -> Reference:
+def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference]]) -> Reference:
+    """Of several with one surname the last one named before, else the next."""
     parts = (reference.name or "").lower().split()
     if reference.form != "name" or not parts or not _may_be_person(reference):
         return reference
@@ -193,7 +194,7 @@ def _with_full_name(
     fits = [p for p in people if (p.name or "").lower().startswith(initial) and _agree(p.gender, reference.gender)]
     if not fits or any(p.entity_id == reference.entity_id for p in people):
         return reference
-    person = _meant(reference, fits, counts)
+    person = max((p for p in fits if p.start <= reference.start), key=lambda p: p.start, default=fits[0])
     return replace(
         reference,
         type="person",
@@ -205,8 +206,3 @@ def _with_full_name(
 
 def _agree(left: str, right: str) -> bool:
     return not left or not right or left == right
-
-
-def _meant(reference: Reference, people: Sequence[Reference], counts: Mapping[str | None, int]) -> Reference:
-    """Of several with one surname the last one named before, else the next."""
-    return max((p for p in people if p.start <= reference.start), key=lambda p: p.start, default=people[0])

@@ -13,12 +13,13 @@ from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.offices import is_of_state
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import name_words, nominals, offices_of, roles
+from dataset.annotate.vocabulary import name_words, nominals, offices_of, roles, words
 from dataset.spans import Span, SpanIndex
 
 _STATE_HEADS = frozenset(("leader", "head of state"))
 _COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
+_LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
 
 
@@ -49,6 +50,9 @@ def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference 
     if head is None:
         return None
     first, end = head
+    definite = tokens[at].lower == "the"
+    if not definite and end < len(tokens) and tokens[end].lower in words("preposition"):
+        return None  # "a spokesman for the company" is introduced by the company
     phrase = " ".join(t.lower for t in tokens[first:end])
     row = nominals().get(phrase, {})
     known = [hit[0] for i in range(at + 1, first) if (hit := lookup(tokens, i))]
@@ -131,12 +135,13 @@ class _Antecedents:
 
     def _organization(self, nominal: Reference) -> Reference | None:
         """The last one whose name has the word, if it is not just named in passing; "the bank" is else the one most
-        spoken of so far."""
+        spoken of lately."""
         head = (nominal.name or "").split()[-1]
         named = _last_before(nominal.start, self.organizations.get(head, []))
         if nominals().get(nominal.name or "", {}).get("sector") not in _COMPANIES:
             return named
-        before = self.bodies[: bisect_left(self.bodies, nominal.start, key=lambda r: r.start)]
+        stop = bisect_left(self.bodies, nominal.start, key=lambda r: r.start)
+        before = self.bodies[max(0, stop - _LATELY) : stop]
         counts = Counter(r.entity_id for r in before)
         if named and counts[named.entity_id] > 1:
             return named
@@ -157,11 +162,11 @@ class _Antecedents:
         return _only([r for r in self.in_office[head] if r.country == nominal.country])
 
     def _holds(self, person: Reference, head: str) -> bool:
-        words = self.text[slice(*person.role)] if person.role else ""
-        office = words.lower()
+        written = self.text[slice(*person.role)] if person.role else ""
+        office = written.lower()
         if head in _STATE_HEADS:
             return is_of_state(office)
-        return office.endswith(head) or f"{head} of" in office or head in offices_of(words.split(" ")[-1])
+        return office.endswith(head) or f"{head} of" in office or head in offices_of(written.split(" ")[-1])
 
 
 def _only(references: Sequence[Reference]) -> Reference | None:
