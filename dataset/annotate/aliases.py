@@ -8,7 +8,7 @@ given name alone, of somebody who is named in full (``resolve_short_names``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dataset.annotate.document import Document
@@ -16,19 +16,20 @@ from dataset.annotate.gazetteer import slug
 from dataset.annotate.names import Reference
 from dataset.annotate.offices import gender, is_title, role_before, role_split
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles
+from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, words
 from dataset.spans import Span, SpanIndex
 
 _KINDS = ("person", "organization", "place", "other")
 _LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
 _INSIDE = _LINKS | {"."}
+_GENERATIONS = ("jr", "sr", "ii", "iii")
 _SPEAKING = ("person", "organization")
 Key = tuple[str, ...]
 
 
 def find_aliases(document: Document, names: Sequence[Reference], sources: Iterable[Span]) -> list[Reference]:
     """All names of the article, each with the one entity that it names; those that only a sieve found included."""
-    known = unify_names([*names, *named_sources(document, names, sources)])
+    known = unify_names(without_people([*names, *named_sources(document, names, sources)]))
     known = unify_names([*known, *repeated_names(document, known)])
     return resolve_short_names(known)
 
@@ -46,6 +47,21 @@ def unify_names(references: Sequence[Reference]) -> list[Reference]:
 def _of_kind(reference: Reference, kinds: Mapping[str, str]) -> Reference:
     key = slug(reference.name or "")
     return replace(reference, type=kinds[key], entity_id=f"{kinds[key]}/{key}")
+
+
+def without_people(references: Sequence[Reference]) -> list[Reference]:
+    """Without what is no organization but an office or a party and somebody whom the article names: "Democrat Ann Lee".
+
+    The person is found again by ``repeated_names``.
+    """
+    people = {tuple(r.name.lower().split()) for r in references if r.is_person and r.name and _is_full(r.name)}
+    return [r for r in references if r.is_person or r.rule != "names" or not _ends_in_person(r.name or "", people)]
+
+
+def _ends_in_person(name: str, people: Set[Key]) -> bool:
+    parts = tuple(name.lower().split())
+    governed = any(part in words("preposition") for part in parts)
+    return not governed and any(parts[at:] in people for at in range(1, len(parts) - 1))
 
 
 def named_sources(document: Document, names: Iterable[Reference], sources: Iterable[Span]) -> Iterator[Reference]:
@@ -68,9 +84,9 @@ def _name_at(document: Document, source: Sequence[Token]) -> list[Token]:
         end -= 1
     at = role_split(source, at, end - 1) if end - at > 1 else at
     whole = end == len(source) or source[end].text in (",", "(", "'s", "’s")
-    words = source[at:end]
-    office = bool(words) and words[-1].lower in nominals().keys() | roles().keys()
-    return list(words) if whole and words and not (office and all(t.text[0].isupper() for t in words)) else []
+    name = list(source[at:end])
+    office = bool(name) and name[-1].lower in nominals().keys() | roles().keys()
+    return name if whole and not (office and all(t.text[0].isupper() for t in name)) else []
 
 
 class _Spelling:
@@ -130,10 +146,9 @@ def _keys(names: Iterable[Reference]) -> dict[Key, str]:
     keys: dict[Key, str] = {}
     for name in names:
         if name.form == "name" and name.type in _SPEAKING and name.name and name.rule != "gazetteer":
-            parts = tuple(name.name.lower().split())
-            keys.setdefault(parts, name.type)
+            keys.setdefault(tuple(name.name.lower().split()), name.type)
             if name.is_person:
-                keys[parts[-1:]] = "person"
+                keys[tuple(_plain(name.name)[-1:])] = "person"
     return {key: kind for key, kind in keys.items() if len(key) > 1 or len(key[0]) > 2}
 
 
@@ -163,9 +178,15 @@ def resolve_short_names(references: Sequence[Reference]) -> list[Reference]:
     full = [r for r in references if r.form == "name" and r.is_person and r.name and _is_full(r.name)]
     known: dict[Key, list[Reference]] = {}
     for person in sorted(full, key=lambda r: r.start):
-        for key in _short_forms((person.name or "").split()):
+        for key in _short_forms(_plain(person.name or "")):
             known.setdefault(key, []).append(person)
     return [_with_full_name(r, known) for r in references]
+
+
+def _plain(name: str) -> list[str]:
+    """The words of a name in small letters, without "Jr." and the like."""
+    parts = name.lower().split()
+    return parts[:-1] if len(parts) > 1 and parts[-1].rstrip(".") in _GENERATIONS else parts
 
 
 def _is_full(name: str) -> bool:
@@ -174,9 +195,9 @@ def _is_full(name: str) -> bool:
 
 def _short_forms(parts: Sequence[str]) -> Iterator[Key]:
     """Every end of a full name, and its given name where that is one."""
-    yield from (tuple(p.lower() for p in parts[at:]) for at in range(1, len(parts)))
-    if parts[0] in given_names():
-        yield (parts[0].lower(),)
+    yield from (tuple(parts[at:]) for at in range(1, len(parts)))
+    if parts[0].capitalize() in given_names():
+        yield (parts[0],)
 
 
 def _may_be_person(reference: Reference) -> bool:
@@ -191,7 +212,8 @@ def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference
         return reference
     initial = parts[0][0] if len(parts) > 1 and not _is_full(reference.name or "") else ""
     people = known.get(tuple(parts[1:] if initial else parts), ())
-    fits = [p for p in people if (p.name or "").lower().startswith(initial) and _agree(p.gender, reference.gender)]
+    titled = "" if parts[0].capitalize() in given_names() else reference.gender
+    fits = [p for p in people if (p.name or "").lower().startswith(initial) and _agree(p.gender, titled)]
     if not fits or any(p.entity_id == reference.entity_id for p in people):
         return reference
     person = max((p for p in fits if p.start <= reference.start), key=lambda p: p.start, default=fits[0])

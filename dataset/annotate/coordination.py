@@ -12,6 +12,7 @@ from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
 _JOINS = frozenset(("and", "or", "&"))
+_CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _POSSESSIVE = frozenset(("'s", "’s", "his", "her", "its", "their", "our", "my"))
 _SPEAKING = ("person", "organization", "country", "group", "other")
 
@@ -67,12 +68,22 @@ def _words_end(mentions: Mentions, phrase: Span) -> int:
 
 
 def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool:
-    """ "a spokesman for Ivan Petrov": the name hangs on a preposition or a possessive inside the phrase."""
+    """ "a spokesman for Ivan Petrov", "the Clinton campaign": the name hangs on something in the phrase, or owns it."""
     start = min(reference.phrase_start, reference.role[0] if reference.role else reference.start)
     before = mentions.document.tokens_in(phrase[0], max(start, phrase[0]))
     marks = [at for at, t in enumerate(before) if t.text in (",", ")")]
-    before = before[marks[-1] + 1 if marks else 0 :]
-    return any(t.lower in words("preposition") | {"'s", "’s"} for t in before[1:])
+    governing = words("preposition") | {"'s", "’s", "including"}
+    hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :])
+    return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
+
+
+def _is_modifier(after: Sequence[Token]) -> bool:
+    """Whether a name with these words behind it in its phrase says only whose or which one."""
+    if not after or after[0].lower in ("'s", "’s"):
+        return len(after) > 1 and after[1].text[0].isalnum()
+    word = after[0].text
+    closed = any(word in words(kind) for kind in _CLOSED) or word.endswith(("ing", "ed", "self"))
+    return word.isalpha() and word.islower() and not closed
 
 
 def _parts(mentions: Mentions, phrase: Span) -> list[Span]:

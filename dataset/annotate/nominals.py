@@ -19,6 +19,7 @@ from dataset.spans import Span, SpanIndex
 _STATE_HEADS = frozenset(("leader", "head of state"))
 _COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
+_LESSER = ("vice ", "deputy ", "assistant ")
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
 
@@ -166,6 +167,8 @@ class _Antecedents:
         office = written.lower()
         if head in _STATE_HEADS:
             return is_of_state(office)
+        if office.startswith(_LESSER) and not head.startswith(_LESSER):
+            return False
         return office.endswith(head) or f"{head} of" in office or head in offices_of(written.split(" ")[-1])
 
 
