@@ -92,12 +92,12 @@ class _Resolver:
         return self.spoken[int(inner)] if inner else None
 
     def _resolve(self, pronouns_here: Iterable[Reference]) -> None:
-        """Resolve pronouns; "he" also tells that whom it refers to is a man."""
-        resolved = [r for r in map(self._pronoun, pronouns_here) if r.entity_id]
-        self.mentions.add(resolved)
-        for reference in resolved:
-            if reference.gender:
-                self.genders.setdefault(reference.entity_id, reference.gender)
+        """Resolve pronouns in order, each an antecedent of the next; "he" also tells that it is a man."""
+        for reference in map(self._pronoun, pronouns_here):
+            if reference.entity_id:
+                self.mentions.add([reference])
+                if reference.gender:
+                    self.genders.setdefault(reference.entity_id, reference.gender)
 
     def _pronoun(self, pronoun: Reference) -> Reference:
         word = pronoun.name or ""
