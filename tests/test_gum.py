@@ -1,4 +1,4 @@
-"""GUM's normalised dates: read from a small corpus of our own, and the engine's dates scored against them."""
+"""GUM's dates and mentions: read from a small corpus of our own, and the engine's dates and pronouns scored on them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dataset.corpora.gum import edtf_of, read_document, read_gum
+from dataset.corpora.gum import GumMention, edtf_of, read_document, read_gum
 from dataset.errors import SourceError
 from dataset.evaluate.gum_dates import KINDS, evaluate_gum_dates, kind_of
+from dataset.evaluate.gum_pronouns import document_scores
+from dataset.records import Annotation, Article, Mention
 
 CONLLU = """\
 # newdoc id = GUM_news_harbour
@@ -143,3 +145,40 @@ def test_what_is_no_corpus_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty").write_bytes(b"")
     with pytest.raises(SourceError, match="no GUM corpus"):
         evaluate_gum_dates(tmp_path / "empty")
+
+
+COREFERENCE = """\
+# newdoc id = GUM_news_mayor
+# newpar
+# text = Mayor Ana Sousa left. She met their aide.
+1\tMayor\tmayor\tPROPN\tNNP\t_\t2\tnmod\t_\tEntity=(1-person-new-sssss-cf1-2,3-coref-Ana_Sousa
+2\tAna\tAna\tPROPN\tNNP\t_\t4\tnsubj\t_\t_
+3\tSousa\tSousa\tPROPN\tNNP\t_\t2\tflat\t_\tEntity=1)
+4\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No
+5\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_
+6\tShe\tshe\tPRON\tPRP\t_\t7\tnsubj\t_\tEntity=(1-person-giv:act-sssss-cf1*-1-ana-Ana_Sousa)
+7\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_
+8\ttheir\tthey\tPRON\tPRP$\t_\t9\tnmod\t_\tEntity=(2-person-new-nnnnn-cf2-2-sgl(3-person-new-nnnnn-cf3-1-ana)
+9\taide\taide\tNOUN\tNN\t_\t7\tobj\t_\tEntity=2)
+"""
+
+
+def test_mentions_are_read_by_their_heads() -> None:
+    document = read_document(COREFERENCE)
+    assert document.mentions[:2] == [
+        GumMention("1", "person", (6, 9), "PROPN"),
+        GumMention("1", "person", (22, 25), "PRON"),
+    ]
+    assert [(m.group, document.text[slice(*m.head)]) for m in document.mentions[2:]] == [("2", "aide"), ("3", "their")]
+
+
+@pytest.mark.parametrize(
+    ("entity", "counts"), [("person/ana", (1, 1, 1)), ("person/rui", (0, 1, 1)), (None, (0, 0, 1))]
+)
+def test_a_pronoun_is_right_by_where_its_entity_is_named(entity: str | None, counts: tuple[int, int, int]) -> None:
+    document = read_document(COREFERENCE)
+    name = Mention("m1", "1", entity_id="person/ana", char_start=6, char_end=15)
+    she = Mention("m2", "1", entity_id=entity, char_start=22, char_end=25, form="pronoun")
+    found = Annotation(Article("1", "", document.text, 0, "en"), mentions=(name, she))
+    scores = {s.view: (s.right, s.machine, s.gold) for s in document_scores(document, found)}
+    assert scores == {"he, she": counts, "they": (0, 0, 0)}

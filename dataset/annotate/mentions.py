@@ -9,21 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dataset.annotate.document import Document
-from dataset.annotate.gazetteer import entry, lookup, slug
+from dataset.annotate.gazetteer import entry
 from dataset.annotate.names import Reference
-from dataset.annotate.offices import is_of_state, sector_of
-from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import name_words, nominals, pronouns, roles, words
+from dataset.annotate.offices import sector_of
 from dataset.records import Entity
-from dataset.spans import Span, SpanIndex
+from dataset.spans import SpanIndex
 
 MEMORY = 3  # sentences that a pronoun looks back
-_STATE_HEADS = frozenset(("leader", "head of state"))
-_MAX_NOMINAL = 8
-_KINDS = ("person", "organization", "place", "other")
 
 
 @dataclass
@@ -76,203 +71,6 @@ def _order(reference: Reference) -> tuple[int, int, str]:
     return reference.start, -reference.end, reference.form
 
 
-def unify_names(references: Sequence[Reference]) -> list[Reference]:
-    """Equal names are one entity, of the kind that any of them shows: person, organization, or else other."""
-    kinds: dict[str, str] = {}
-    for reference in references:
-        if reference.name and reference.rule != "gazetteer":
-            kinds[reference.name] = min(kinds.get(reference.name, "other"), reference.type, key=_KINDS.index)
-    return [_of_kind(r, kinds.get(r.name or "", r.type)) if r.rule != "gazetteer" else r for r in references]
-
-
-def _of_kind(reference: Reference, kind: str) -> Reference:
-    return replace(reference, type=kind, entity_id=f"{kind}/{slug(reference.name or '')}")
-
-
-def resolve_surnames(references: Sequence[Reference]) -> list[Reference]:
-    """A surname alone or with an initial is the person of that name: the last one named before, else the next."""
-    full = [r for r in references if r.is_person and r.name and " " in r.name and not _has_initial(r.name)]
-    known: dict[str, list[Reference]] = {}
-    for reference in full:
-        known.setdefault((reference.name or "").split()[-1], []).append(reference)
-    return [_with_full_name(r, known.get((r.name or "").split()[-1] if r.name else "", [])) for r in references]
-
-
-def _has_initial(name: str) -> bool:
-    return len(name.split()[0].rstrip(".")) == 1
-
-
-def _may_be_person(reference: Reference) -> bool:
-    """Whether nothing but the tagger's reading says that a name is no person's."""
-    return reference.type in ("person", "other") or reference.rule == "names"
-
-
-def _with_full_name(reference: Reference, people: Sequence[Reference]) -> Reference:
-    name = reference.name or ""
-    short = " " not in name or _has_initial(name)
-    if reference.form != "name" or not _may_be_person(reference) or not short or not people:
-        return reference
-    fits = [p for p in people if " " not in name or (p.name or "")[0] == name[0]]
-    if not fits:
-        return reference
-    person = max((p for p in fits if p.start <= reference.start), key=lambda p: p.start, default=fits[0])
-    return replace(
-        reference,
-        type="person",
-        entity_id=person.entity_id,
-        country=reference.country or person.country,
-        gender=person.gender,
-    )
-
-
-def find_nominals(document: Document, names: Sequence[Reference]) -> list[Reference]:
-    """Definite noun phrases whose head can refer back, whether or not they do."""
-    taken = SpanIndex(
-        (min(r.start, r.role[0]) if r.role else r.start, max(r.end, r.role[1]) if r.role else r.end, "")
-        for r in names
-        if r.form != "demonym"
-    )
-    found = []
-    for start, end, _ in document.sentences:
-        tokens = document.tokens_in(start, end)
-        for at in range(len(tokens)):
-            nominal = _nominal(document, tokens, at) if tokens[at].lower == "the" else None
-            if nominal and taken.innermost(nominal.end - 1, nominal.end) is None:
-                found.append(nominal)
-    return found
-
-
-def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference | None:
-    head = _head(tokens, at + 1)
-    if head is None:
-        return None
-    first, end = head
-    phrase = " ".join(t.lower for t in tokens[first:end])
-    row = nominals().get(phrase, {})
-    country = next((hit[0].country for i in range(at + 1, first) if (hit := lookup(tokens, i))), None)
-    return Reference(
-        start=tokens[at].start,
-        end=tokens[end - 1].end,
-        phrase_start=tokens[at].start,
-        form="nominal",
-        type="person" if phrase in roles() else row.get("refers_to", "other"),
-        rule="nominal",
-        name=phrase,
-        country=country,
-        gender=roles().get(phrase, {}).get("gender", ""),
-        plural=row.get("number") == "plural",
-    )
-
-
-def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """First and last+1 token of the head noun of a phrase: "leader" of "Russian leader"."""
-    for first in range(at, min(at + _MAX_NOMINAL, len(tokens))):
-        for end in range(min(first + 4, len(tokens)), first, -1):
-            phrase = " ".join(t.lower for t in tokens[first:end])
-            if phrase in nominals() or phrase in roles():
-                return first, end
-        word = tokens[first]
-        if not (
-            lookup(tokens, first)
-            or word.lower in name_words("modifier")
-            or word.text.endswith(("al", "ern", "ish", "an"))
-        ):
-            return None
-    return None
-
-
-def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> list[Reference]:
-    """Candidates that one entity of the article fits, in order; the others stay unresolved and are not returned."""
-    antecedents = _Antecedents(mentions)
-    fitting = ((nominal, antecedents.of(nominal)) for nominal in candidates if not nominal.plural)
-    return [
-        replace(nominal, entity_id=known.entity_id, type=known.type, country=known.country, gender=known.gender)
-        for nominal, known in fitting
-        if known
-    ]
-
-
-class _Antecedents:
-    """What a nominal may refer back to, by what it says: an office, a word of an organization's name, a country."""
-
-    def __init__(self, mentions: Mentions) -> None:
-        known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
-        self.text = mentions.document.text
-        self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
-        self.countries = [r for r in known if r.type == "country" and r.form == "name"]
-        self.organizations: dict[str, list[Reference]] = {}
-        for reference in known:
-            for word in (reference.name or "").lower().split() if reference.type == "organization" else ():
-                self.organizations.setdefault(word, []).append(reference)
-        self.in_office: dict[str, list[Reference]] = {}
-
-    def of(self, nominal: Reference) -> Reference | None:
-        """The one that the nominal fits, or None."""
-        if nominal.type == "person":
-            return self._person(nominal)
-        if nominal.type == "organization":
-            return _last_before(nominal.start, self.organizations.get((nominal.name or "").split()[-1], []))
-        return _last_before(nominal.start, self.countries) if nominal.type == "country" else None
-
-    def _person(self, nominal: Reference) -> Reference | None:
-        """ "The Russian leader" is the one Russian with an office of state; "the president" the last one called so."""
-        head = nominal.name or ""
-        if head not in self.in_office:
-            self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
-        if nominal.country is None:
-            return _last_before(nominal.start, self.in_office[head])
-        fits = [r for r in self.in_office[head] if r.country == nominal.country]
-        return fits[0] if len({r.entity_id for r in fits}) == 1 else None
-
-    def _holds(self, person: Reference, head: str) -> bool:
-        office = self.text[slice(*person.role)].lower() if person.role else ""
-        if head in _STATE_HEADS:
-            return is_of_state(office)
-        return office.endswith(head) or f"{head} of" in office
-
-
-def _last_before(position: int, references: Sequence[Reference]) -> Reference | None:
-    at = bisect_left(references, position, key=lambda r: r.start) - 1
-    return references[at] if at >= 0 and references[at].end <= position else None
-
-
-def pronoun_reference(token: Token) -> Reference:
-    """An unresolved pronoun."""
-    row = pronouns()[token.lower]
-    kind = {"m": "person", "f": "person", "n": "organization"}.get(
-        row["gender"], "person" if row["person"] == "1" else "group"
-    )
-    gender = row["gender"] if row["gender"] in ("m", "f") else ""
-    plural = row["number"] == "plural"
-    return Reference(
-        token.start, token.end, token.start, "pronoun", kind, "pronoun", name=token.lower, gender=gender, plural=plural
-    )
-
-
-def find_pronouns(document: Document) -> list[Reference]:
-    """Personal and possessive pronouns that may refer; expletive "it" is left out."""
-    found = []
-    for start, end, _ in document.sentences:
-        tokens = document.tokens_in(start, end)
-        for at, token in enumerate(tokens):
-            row = pronouns().get(token.lower)
-            shouted = token.text.isupper() and len(token.text) > 1
-            refers = row and "reflexive" not in row["case"] and token.lower not in words("relative") and not shouted
-            if refers and not (token.lower == "it" and _is_expletive(tokens, at)):
-                found.append(pronoun_reference(token))
-    return found
-
-
-def _is_expletive(tokens: Sequence[Token], at: int) -> bool:
-    """ "It was not Russia that", "it is clear that", "it seems": nothing is referred to."""
-    verb, follows = (tokens[i].lower if i < len(tokens) else "" for i in (at + 1, at + 2))
-    if verb in words("expletive_verb"):
-        return True
-    participle = follows in words("addressing_participle")
-    linking = verb in words("be") or (verb in words("modal") and follows in words("be"))
-    return linking and not participle and any(t.lower in ("that", "to", "who") for t in tokens[at + 2 : at + 12])
-
-
 def office_sectors(document: Document, references: Iterable[Reference]) -> dict[str, str]:
     """Entity id -> PLOVER sector of the first office with one that the person has in the article."""
     found: dict[str, str] = {}
@@ -304,33 +102,3 @@ def _entity(document: Document, entity_id: str, references: Sequence[Reference])
         country=known.country if known else (countries[0] if countries else None),
         description=max(offices, key=lambda o: (len(o), o), default=None),
     )
-
-
-def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
-    """The reference that heads a noun phrase: a name that no preposition hangs on the phrase, or the phrase itself."""
-    inside = [r for r in mentions.within(*phrase) if r.form != "demonym"]
-    people = [r for r in inside if r.is_person and r.form == "name" and not _is_governed(mentions, phrase, r)]
-    if people:
-        return people[0]
-    ending = [r for r in inside if r.end == phrase[1] and not _is_governed(mentions, phrase, r)]
-    return ending[0] if ending else None
-
-
-def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool:
-    """ "a spokesman for Ivan Petrov": the name hangs on a preposition inside the phrase."""
-    before = mentions.document.tokens_in(phrase[0], max(reference.phrase_start, phrase[0]))
-    return bool(before) and before[-1].lower in words("preposition") | {"'s", "’s"}
-
-
-def coordinated(mentions: Mentions, phrase: Span) -> list[Reference]:
-    """The references of "Putin and Biden"; one or none where nothing is coordinated."""
-    head = head_reference(mentions, phrase)
-    if head is None:
-        return []
-    rest = [r for r in mentions.within(head.end, phrase[1]) if r.form == "name" and r.type == head.type]
-    linked = [head]
-    for reference in rest:
-        between = mentions.document.text[linked[-1].end : reference.phrase_start].strip()
-        if between in ("and", ",", ", and", "or"):
-            linked.append(reference)
-    return linked

@@ -137,11 +137,12 @@ class _Finder:
 
     def _new(self, tokens: list[Token], at: int, end: int, name: Tagged) -> tuple[list[Reference], int]:
         """A name that only the tagger knows; an office at its beginning is none of it."""
-        start = role_split(tokens, at, end) if name.kind == "PER" else at
+        start = _name_start(tokens, at, end, name.kind)
         if start == end:
             return [], end
-        reference = _named(self.text, tokens, start, end, name, "names")
-        person = self._person(tokens, start, end, reference) if name.kind == "PER" else reference
+        kind = "PER" if start > at else name.kind
+        reference = _named(self.text, tokens, start, end, replace(name, kind=kind), "names")
+        person = self._person(tokens, start, end, reference) if kind == "PER" else reference
         return [*self._inside(tokens, at, start), person], end
 
     def _inside(self, tokens: list[Token], start: int, end: int) -> Iterator[Reference]:
@@ -190,6 +191,16 @@ def _named(text: str, tokens: Sequence[Token], start: int, end: int, tagged: Tag
         name=name,
         confidence=tagged.confidence,
     )
+
+
+def _name_start(tokens: Sequence[Token], at: int, end: int, kind: str) -> int:
+    """Where a name begins behind an office: "Larry King" has none, "Research Director Raj Shah" is no organization."""
+    start = role_split(tokens, at, end)
+    first = role_split(tokens, at, end - 1) if start == end else start
+    is_given = first < end - 1 and tokens[first].text in given_names()
+    if kind == "PER":
+        return first if is_given else start
+    return first if is_given else at
 
 
 def _person_end(tokens: Sequence[Token], at: int, end: int) -> int:

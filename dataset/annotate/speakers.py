@@ -7,22 +7,19 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dataset.annotate.aliases import find_aliases
+from dataset.annotate.antecedents import are_institutions, of_relative, of_subject
 from dataset.annotate.attributions import Attribution
+from dataset.annotate.coordination import parties_of
 from dataset.annotate.document import Document
-from dataset.annotate.mentions import (
-    Mentions,
-    coordinated,
-    find_nominals,
-    find_pronouns,
-    office_sectors,
-    resolve_nominals,
-    resolve_surnames,
-    unify_names,
-)
+from dataset.annotate.mentions import Mentions, office_sectors
 from dataset.annotate.names import STATE_SECTORS, Reference
+from dataset.annotate.nominals import find_nominals, resolve_nominals
+from dataset.annotate.pronouns import find_pronouns
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 
+_NEAR = 4  # sentences in which the last speaker is remembered
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours"])
 
@@ -46,8 +43,9 @@ def resolve_speakers(
     document: Document, names: Sequence[Reference], attributions: Sequence[Attribution]
 ) -> tuple[list[Spoken], list[Reference]]:
     """Parties of every statement, and all mentions of the article: those that are resolved or that are a party."""
-    mentions = Mentions(document, resolve_surnames(unify_names(names)))
-    mentions.add(resolve_nominals(mentions, find_nominals(document, names)))
+    sources = [a.source for a in attributions if a.source]
+    mentions = Mentions(document, find_aliases(document, names, sources))
+    mentions.add(resolve_nominals(mentions, find_nominals(document, mentions.found, sources)))
     return _Resolver(mentions, attributions).run()
 
 
@@ -94,12 +92,12 @@ class _Resolver:
         return self.spoken[int(inner)] if inner else None
 
     def _resolve(self, pronouns_here: Iterable[Reference]) -> None:
-        """Resolve pronouns; "he" also tells that whom it refers to is a man."""
-        resolved = [r for r in map(self._pronoun, pronouns_here) if r.entity_id]
-        self.mentions.add(resolved)
-        for reference in resolved:
-            if reference.gender:
-                self.genders.setdefault(reference.entity_id, reference.gender)
+        """Resolve pronouns in order, each an antecedent of the next; "he" also tells that it is a man."""
+        for reference in map(self._pronoun, pronouns_here):
+            if reference.entity_id:
+                self.mentions.add([reference])
+                if reference.gender:
+                    self.genders.setdefault(reference.entity_id, reference.gender)
 
     def _pronoun(self, pronoun: Reference) -> Reference:
         word = pronoun.name or ""
@@ -136,23 +134,39 @@ class _Resolver:
             return speaker
         previous = [r for r in candidates if number(r.start) == here - 1]
         if recent or previous:
-            return (recent or previous)[-1]
-        return candidates[0] if candidates else None
+            return self._surest(list(reversed(recent or previous)))
+        return self._surest(candidates)
+
+    def _surest(self, candidates: Sequence[Reference]) -> Reference | None:
+        """The first whose gender is known to agree, else the first."""
+        return next((r for r in candidates if self._gender(r)), candidates[0] if candidates else None)
 
     def _last_speaker(self, pronoun: Reference) -> Reference | None:
-        """The speaker of the last statement at the top whose attribution ended before, within memory."""
+        """The person who spoke last."""
+        spoken = self._last_spoken(pronoun)
+        return spoken.speaker if spoken and spoken.speaker and spoken.speaker.is_person else None
+
+    def _last_spoken(self, pronoun: Reference) -> Spoken | None:
+        """The last statement at the top whose attribution ended before, within memory."""
         number = self.mentions.document.sentence_number
         for at in range(bisect_left(self.places, (pronoun.start, 0)) - 1, -1, -1):
             place = self.places[at]
-            if at in self.spoken and place[1] <= pronoun.start and self.spans.innermost(*place) in (None, str(at)):
-                speaker = self.spoken[at].speaker
-                near = number(pronoun.start) - number(place[0]) <= 4
-                return speaker if near and speaker and speaker.is_person else None
+            top = at in self.spoken and self.spans.innermost(*place) in (None, str(at))
+            if top and place[1] <= pronoun.start and not self._is_aside(at):
+                return self.spoken[at] if number(pronoun.start) - number(place[0]) <= _NEAR else None
         return None
 
+    def _is_aside(self, at: int) -> bool:
+        """Whether a relative clause says it: "who had asked" makes nobody the speaker that goes on."""
+        source = self.attributions[at].source
+        return source is not None and self.mentions.document.text[slice(*source)].lower() in words("relative")
+
     def _agrees(self, reference: Reference, pronoun: Reference) -> bool:
-        gender = reference.gender or self.genders.get(reference.entity_id, "")
+        gender = self._gender(reference)
         return not gender or not pronoun.gender or gender == pronoun.gender
+
+    def _gender(self, reference: Reference) -> str:
+        return reference.gender or self.genders.get(reference.entity_id, "")
 
     def _thing(self, pronoun: Reference) -> Reference | None:
         """ "It": the nearest country or organization before it in the sentence."""
@@ -180,11 +194,35 @@ class _Resolver:
         """The references that a source or an addressee consists of; a phrase that nothing is known of is one itself."""
         if phrase is None:
             return ()
-        found = coordinated(self.mentions, phrase) or [self._unnamed(phrase)]
+        found = [p if isinstance(p, Reference) else self._unnamed(p) for p in parties_of(self.mentions, phrase)]
+        if len(found) == 1 and found[0].form == "pronoun" and not found[0].entity_id:
+            return self._speaking(found[0])
         self.mentions.add(found)
         kept = [self.mentions.at(r.start, r.end) or r for r in found]
         self.parties |= {(r.start, r.end) for r in kept}
         return tuple(kept)
+
+    def _speaking(self, pronoun: Reference) -> tuple[Reference, ...]:
+        """A pronoun that speaks, once for each that it refers to; the mention of several has no entity of its own."""
+        known = self._spoken_for(pronoun)
+        found = tuple(replace(pronoun, entity_id=r.entity_id, type=r.type, country=r.country) for r in known)
+        self.mentions.add(found if len(found) == 1 else [pronoun])
+        self.parties.add((pronoun.start, pronoun.end))
+        return found or (pronoun,)
+
+    def _spoken_for(self, pronoun: Reference) -> tuple[Reference, ...]:
+        word = pronoun.name or ""
+        if word in words("relative"):
+            found = of_relative(self.mentions, pronoun.start, word)
+            return (found,) if found else ()
+        if word not in ("it", "they"):
+            return ()
+        spoken = self._last_spoken(pronoun)
+        if spoken and are_institutions(spoken.speakers) and (word == "they" or len(spoken.speakers) == 1):
+            return spoken.speakers
+        unnamed = spoken is not None and any(not r.entity_id for r in spoken.speakers)
+        subject = None if unnamed else of_subject(self.mentions, pronoun.start)
+        return (subject,) if subject else ()
 
     def _unnamed(self, phrase: Span) -> Reference:
         text = self.mentions.document.text[slice(*phrase)]

@@ -38,6 +38,12 @@ def titles() -> dict[str, str]:
 
 
 @lru_cache
+def offices_of(title: str) -> frozenset[str]:
+    """What the holder of a title may be called later: congressman, lawmaker and so on for "Rep."."""
+    return frozenset(o for r in rows("titles") if r["title"] == title for o in r["offices"].split("|") if o)
+
+
+@lru_cache
 def given_names() -> dict[str, str]:
     """Given name -> m, f or nothing."""
     return {r["given_name"]: r["gender"] for r in rows("given_names")}

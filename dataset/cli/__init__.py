@@ -110,15 +110,17 @@ def evaluate(
     corpus: Annotated[
         tuple[str, Path] | None,
         typer.Option(
-            help="Score on a corpus instead: polnear or conll FOLDER, cofenet, plover or gum FILE; all FOLDER, which "
-            "holds them.",
+            help="Score on a corpus instead: polnear, speakers (of PolNeAR), conll FOLDER, cofenet, plover, gum FILE; "
+            "all FOLDER, which holds them.",
             metavar="NAME PATH",
         ),
     ] = None,
     record: Annotated[
         bool, typer.Option(help="Write the figures of all into schema/quality.json, which packages publish.")
     ] = False,
-    split: Annotated[str | None, typer.Option(help="Part of the corpus.", show_default="dev; valid for conll")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Part of the corpus.", show_default="dev; valid for conll; all of speakers")
+    ] = None,
     readings: Annotated[
         tuple[Path, Path] | None, typer.Option(help="Agreement of two readings of one article.", metavar="FILE FILE")
     ] = None,

@@ -1,8 +1,9 @@
-"""The GUM corpus (amir-zeldes/gum): its documents, sentences and normalised dates, read from CoNLL-U in a tar archive.
+"""The GUM corpus (amir-zeldes/gum): its documents, sentences, normalised dates and mentions, from CoNLL-U in a tar.
 
 A date is a TEI element ``date`` in the ``XML`` part of the MISC column, opened on its first word and closed on its
 last, with ``=`` written as ``:::``: ``when`` for one value, ``from`` and ``to`` for a time that something lasts,
-``notBefore`` and ``notAfter`` for bounds (TEI P5, att.datable.w3c).
+``notBefore`` and ``notAfter`` for bounds (TEI P5, att.datable.w3c). A mention is opened in the ``Entity`` part with its
+group, its type and, as the sixth field, the word in it that is its head.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from dataset.errors import SourceError
 from dataset.spans import Span
 
 _META = re.compile(r"# (newdoc id|newpar|meta::dateCreated|text)(?: = (.*))?")
-_WORD = re.compile(r"\d+\t([^\t]+)(?:\t[^\t]*){7}\t(.*)")
+_WORD = re.compile(r"\d+\t([^\t]+)\t[^\t]*\t([^\t]+)(?:\t[^\t]*){5}\t(.*)")
+_MENTION = re.compile(r"\((\d+)-(\w+)(?:-[^-()]*){3}-(\d+)")
 _OPENS = re.compile(r"<date ([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+):::"([^"]*)"')
 _TIME_OF_DAY = re.compile(r"(?<=\d)T.*")
@@ -39,15 +41,26 @@ class GumDate:
     edtf: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class GumMention:
+    """A mention of the entity ``group``, of a type such as person, by the range and the part of speech of its head."""
+
+    group: str
+    type: str
+    head: Span
+    part_of_speech: str
+
+
 @dataclass(slots=True)
 class GumDocument:
-    """A document's text, a paragraph on each line, the ranges of its sentences, its dates and the day that it is of."""
+    """A document's text, a paragraph on each line, its sentences, dates and mentions, and the day that it is of."""
 
     name: str
     created: date | None = None
     text: str = ""
     sentences: list[Span] = field(default_factory=list)
     dates: list[GumDate] = field(default_factory=list)
+    mentions: list[GumMention] = field(default_factory=list)
 
 
 def read_gum(path: Path) -> Iterator[GumDocument]:
@@ -64,6 +77,8 @@ def read_document(conllu: str) -> GumDocument:
     """One document in CoNLL-U; words are found in order in the text of their sentence."""
     document = GumDocument("")
     separator, position, opened = "", 0, (0, "")
+    words: list[tuple[Span, str]] = []
+    heads: list[tuple[str, str, int]] = []
     for line in conllu.split("\n"):
         if meta := _META.fullmatch(line):
             separator = _read_meta(document, meta[1], meta[2] or "", separator)
@@ -71,10 +86,13 @@ def read_document(conllu: str) -> GumDocument:
         elif word := _WORD.fullmatch(line):
             start = max(position, document.text.find(word[1], position))
             position = start + len(word[1])
-            if tag := _OPENS.search(word[2]):
+            heads += [(group, kind, len(words) + int(at) - 1) for group, kind, at in _MENTION.findall(word[3])]
+            words.append(((start, position), word[2]))
+            if tag := _OPENS.search(word[3]):
                 opened = (start, tag[1])
-            if "</date>" in word[2]:
+            if "</date>" in word[3]:
                 document.dates.append(GumDate(opened[0], position, edtf_of(opened[1])))
+    document.mentions += [GumMention(group, kind, *words[at]) for group, kind, at in heads]
     return document
 
 

@@ -10,16 +10,19 @@ from dataset.errors import UsageError
 from dataset.evaluate.cofenet import evaluate_cofenet
 from dataset.evaluate.conll import evaluate_conll
 from dataset.evaluate.gum_dates import evaluate_gum_dates
+from dataset.evaluate.gum_pronouns import evaluate_gum_pronouns
 from dataset.evaluate.plover import evaluate_plover
 from dataset.evaluate.polnear import evaluate_polnear
 from dataset.evaluate.scores import Score
+from dataset.evaluate.speakers import evaluate_speakers
 
 CORPORA: dict[str, tuple[str, Callable[[Path, str | None], list[Score]]]] = {
     "polnear": ("polnear", lambda path, split: evaluate_polnear(path, annotate, split or "dev")),
+    "speakers": ("polnear", lambda path, part: evaluate_speakers(path, annotate, part)),
     "cofenet": ("cofenet/polnear_valid.txt", lambda path, _: evaluate_cofenet(path)),
     "conll": ("conll2003", lambda path, split: evaluate_conll(path, split or "valid")),
     "plover": ("plover/PLV_train.tsv", lambda path, _: evaluate_plover(path)),
-    "gum": ("gum/gum-dep.tar.gz", lambda path, _: evaluate_gum_dates(path)),
+    "gum": ("gum/gum-dep.tar.gz", lambda path, _: [*evaluate_gum_dates(path), *evaluate_gum_pronouns(path, annotate)]),
 }
 """Name -> its place in the folder of all corpora, and what scores it, given its path and the part wanted."""
 

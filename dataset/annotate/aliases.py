@@ -1,0 +1,230 @@
+"""Names that are one name: what the tagger misses of a name it knows, equal names, and short forms of full ones.
+
+Sieves in this order, each leaving alone what it cannot decide: a source that is written as a name (``named_sources``),
+equal names (``unify_names``), names repeated where the tagger saw none (``repeated_names``), then the surname, or the
+given name alone, of somebody who is named in full (``resolve_short_names``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+
+from dataset.annotate.document import Document
+from dataset.annotate.gazetteer import slug
+from dataset.annotate.names import Reference
+from dataset.annotate.offices import gender, is_title, role_before, role_split
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, words
+from dataset.spans import Span, SpanIndex
+
+_KINDS = ("person", "organization", "place", "other")
+_LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
+_INSIDE = _LINKS | {"."}
+_GENERATIONS = ("jr", "sr", "ii", "iii")
+_SPEAKING = ("person", "organization")
+Key = tuple[str, ...]
+
+
+def find_aliases(document: Document, names: Sequence[Reference], sources: Iterable[Span]) -> list[Reference]:
+    """All names of the article, each with the one entity that it names; those that only a sieve found included."""
+    known = unify_names(without_people([*names, *named_sources(document, names, sources)]))
+    known = unify_names([*known, *repeated_names(document, known)])
+    return resolve_short_names(known)
+
+
+def unify_names(references: Sequence[Reference]) -> list[Reference]:
+    """Equal names are one entity, of the kind that any of them shows: person, organization, or else other."""
+    kinds: dict[str, str] = {}
+    for reference in references:
+        if reference.name and reference.rule != "gazetteer":
+            key = slug(reference.name)
+            kinds[key] = min(kinds.get(key, "other"), reference.type, key=_KINDS.index)
+    return [_of_kind(r, kinds) if r.name and r.rule != "gazetteer" else r for r in references]
+
+
+def _of_kind(reference: Reference, kinds: Mapping[str, str]) -> Reference:
+    key = slug(reference.name or "")
+    return replace(reference, type=kinds[key], entity_id=f"{kinds[key]}/{key}")
+
+
+def without_people(references: Sequence[Reference]) -> list[Reference]:
+    """Without what is no organization but an office or a party and somebody whom the article names: "Democrat Ann Lee".
+
+    The person is found again by ``repeated_names``.
+    """
+    people = {tuple(r.name.lower().split()) for r in references if r.is_person and r.name and _is_full(r.name)}
+    return [r for r in references if r.is_person or r.rule != "names" or not _ends_in_person(r.name or "", people)]
+
+
+def _ends_in_person(name: str, people: Set[Key]) -> bool:
+    parts = tuple(name.lower().split())
+    governed = any(part in words("preposition") for part in parts)
+    return not governed and any(parts[at:] in people for at in range(1, len(parts) - 1))
+
+
+def named_sources(document: Document, names: Iterable[Reference], sources: Iterable[Span]) -> Iterator[Reference]:
+    """Sources that are written as a name where the tagger saw none: "Citizens for Clean Air said"."""
+    taken = SpanIndex((r.start, r.end, "") for r in names)
+    spelling = _Spelling(document)
+    for start, end in sorted(set(sources)):
+        tokens = _name_at(document, document.tokens_in(start, end)) if start >= document.article.body_char_start else []
+        free = tokens and all(taken.innermost(t.start, t.end) is None for t in tokens)
+        if free and (len(tokens) > 1 or spelling.is_proper(tokens[0])):
+            yield _name(document, tokens, "named_source")
+
+
+def _name_at(document: Document, source: Sequence[Token]) -> list[Token]:
+    """The capitalised words that a source consists of, without article and office; none where other words follow."""
+    at = end = int(source[0].lower == "the")
+    while end < len(source) and (source[end].text[0].isupper() or (end > at and source[end].lower in _INSIDE)):
+        end += 1
+    while end > at and source[end - 1].lower in _LINKS:
+        end -= 1
+    at = role_split(source, at, end - 1) if end - at > 1 else at
+    whole = end == len(source) or source[end].text in (",", "(", "'s", "’s")
+    name = list(source[at:end])
+    office = bool(name) and name[-1].lower in nominals().keys() | roles().keys()
+    return name if whole and not (office and all(t.text[0].isupper() for t in name)) else []
+
+
+class _Spelling:
+    """Words of the body, in small letters: those it writes small, and those with a capital that no sentence gives."""
+
+    def __init__(self, document: Document) -> None:
+        starts = {start for start, _, _ in document.sentences} | {quote.start + 1 for quote in document.quotes}
+        body = [t for t in document.tokens if t.start >= document.article.body_char_start]
+        self.small = {t.lower for t in body if t.text.islower()}
+        self.capital = {t.lower for t in body if t.text[0].isupper() and not t.text.isupper() and t.start not in starts}
+
+    def is_proper(self, token: Token) -> bool:
+        """Whether the word is a name wherever it stands."""
+        common = token.lower in self.small | function_words() or token.text in name_words("calendar")
+        return token.lower in self.capital and not common
+
+
+def _name(document: Document, tokens: Sequence[Token], rule: str, kind: str = "") -> Reference:
+    """A name made of these tokens; a person where a title or a given name says so."""
+    start, end = tokens[0].start, tokens[-1].end
+    line = document.tokens_in(document.sentences[document.sentence_number(start)][0], end)
+    at = len(line) - len(tokens)
+    titled = is_title(line, at - 1 - (at > 0 and line[at - 1].text == ".")) or role_before(line, at) is not None
+    person = titled or (len(tokens) > 1 and tokens[0].text in given_names())
+    kind = kind or ("person" if person else "organization")
+    name = re.sub(r"\s+", " ", document.text[start:end])
+    sex = gender(line, at, None, document.text) if kind == "person" else ""
+    return Reference(start, end, start, "name", kind, rule, f"{kind}/{slug(name)}", name, gender=sex)
+
+
+def repeated_names(document: Document, names: Sequence[Reference]) -> Iterator[Reference]:
+    """The names and surnames of the article's people and organizations wherever they stand and no name was seen."""
+    keys = _keys(names)
+    longest = max(map(len, keys), default=0)
+    taken = SpanIndex((r.start, r.end, "") for r in names)
+    small = _Spelling(document).small
+    for start, end, _ in document.sentences:
+        tokens, at = document.tokens_in(start, end), 0
+        headline = start < document.article.body_char_start
+        while at < len(tokens):
+            stop = _key_end(tokens, at, keys, longest)
+            common = at == 0 and tokens[at].lower in small
+            if stop > at and not common and _may_repeat(tokens, at, stop, taken, headline):
+                first = at - _is_given_before(tokens, at, taken)
+                yield _name(document, tokens[first:stop], "repeated_name", keys[_key(tokens[at:stop])])
+            at = max(stop, at + 1)
+
+
+def _key_end(tokens: Sequence[Token], at: int, keys: Mapping[Key, str], longest: int) -> int:
+    """The token behind the longest key that begins at a token, or the token itself."""
+    ends = range(min(at + longest, len(tokens)), at, -1)
+    return next((end for end in ends if _key(tokens[at:end]) in keys), at)
+
+
+def _keys(names: Iterable[Reference]) -> dict[Key, str]:
+    """Words of a name in small letters -> its kind; of a person the surname too."""
+    keys: dict[Key, str] = {}
+    for name in names:
+        if name.form == "name" and name.type in _SPEAKING and name.name and name.rule != "gazetteer":
+            keys.setdefault(tuple(name.name.lower().split()), name.type)
+            if name.is_person:
+                keys[tuple(_plain(name.name)[-1:])] = "person"
+    return {key: kind for key, kind in keys.items() if len(key) > 1 or len(key[0]) > 2}
+
+
+def _key(tokens: Sequence[Token]) -> Key:
+    return tuple(t.lower for t in tokens)
+
+
+def _may_repeat(tokens: Sequence[Token], at: int, stop: int, taken: SpanIndex, headline: bool) -> bool:
+    """Whether the words have their capitals and are no part of a longer name: not in "Trump Tower"."""
+    written = tokens[at].text[0].isupper() and tokens[stop - 1].text[0].isupper()
+    if not written or any(taken.innermost(t.start, t.end) is not None for t in tokens[at:stop]):
+        return False
+    after = tokens[stop] if stop < len(tokens) else None
+    longer = after is not None and after.text[0].isupper() and taken.innermost(after.start, after.end) is None
+    return headline or not longer
+
+
+def _is_given_before(tokens: Sequence[Token], at: int, taken: SpanIndex) -> bool:
+    """Whether a given name stands right before: "Melania" of "Melania Trump"."""
+    if at == 0 or tokens[at - 1].text not in given_names():
+        return False
+    return taken.innermost(tokens[at - 1].start, tokens[at - 1].end) is None
+
+
+def resolve_short_names(references: Sequence[Reference]) -> list[Reference]:
+    """A surname, alone or with an initial, or a given name alone, is the person who is named so in full."""
+    full = [r for r in references if r.form == "name" and r.is_person and r.name and _is_full(r.name)]
+    known: dict[Key, list[Reference]] = {}
+    for person in sorted(full, key=lambda r: r.start):
+        for key in _short_forms(_plain(person.name or "")):
+            known.setdefault(key, []).append(person)
+    return [_with_full_name(r, known) for r in references]
+
+
+def _plain(name: str) -> list[str]:
+    """The words of a name in small letters, without "Jr." and the like."""
+    parts = name.lower().split()
+    return parts[:-1] if len(parts) > 1 and parts[-1].rstrip(".") in _GENERATIONS else parts
+
+
+def _is_full(name: str) -> bool:
+    return " " in name and len(name.split()[0].rstrip(".")) > 1
+
+
+def _short_forms(parts: Sequence[str]) -> Iterator[Key]:
+    """Every end of a full name, and its given name where that is one."""
+    yield from (tuple(parts[at:]) for at in range(1, len(parts)))
+    if parts[0].capitalize() in given_names():
+        yield (parts[0],)
+
+
+def _may_be_person(reference: Reference) -> bool:
+    """Whether nothing but the tagger's reading says that a name is no person's."""
+    return reference.type in ("person", "other") or reference.rule == "names"
+
+
+def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference]]) -> Reference:
+    """Of several with one surname the last one named before, else the next."""
+    parts = (reference.name or "").lower().split()
+    if reference.form != "name" or not parts or not _may_be_person(reference):
+        return reference
+    initial = parts[0][0] if len(parts) > 1 and not _is_full(reference.name or "") else ""
+    people = known.get(tuple(parts[1:] if initial else parts), ())
+    titled = "" if parts[0].capitalize() in given_names() else reference.gender
+    fits = [p for p in people if (p.name or "").lower().startswith(initial) and _agree(p.gender, titled)]
+    if not fits or any(p.entity_id == reference.entity_id for p in people):
+        return reference
+    person = max((p for p in fits if p.start <= reference.start), key=lambda p: p.start, default=fits[0])
+    return replace(
+        reference,
+        type="person",
+        entity_id=person.entity_id,
+        country=reference.country or person.country,
+        gender=person.gender or reference.gender,
+    )
+
+
+def _agree(left: str, right: str) -> bool:
+    return not left or not right or left == right

@@ -1,0 +1,120 @@
+"""Who a noun phrase stands for: the reference that heads it, or several that "and" joins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dataset.annotate.mentions import Mentions
+from dataset.annotate.names import Reference
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import words
+from dataset.spans import Span
+
+_JOINS = frozenset(("and", "or", "&"))
+_CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
+_POSSESSIVE = frozenset(("'s", "’s", "his", "her", "its", "their", "our", "my"))
+_SPEAKING = ("person", "organization", "country", "group", "other")
+
+
+def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
+    """The parties of a phrase in order: references, and the words of one that nothing is known of.
+
+    "Putin and Biden" and "the company and its lawyers" are two; "lawyers for Ivan and Olga" is one without a name.
+    """
+    parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
+    heads = [head_reference(mentions, part) for part in parts]
+    if len(parts) > 1 and all(
+        head or _begins_phrase(mentions, part, phrase) for head, part in zip(heads, parts, strict=True)
+    ):
+        return [head or part for head, part in zip(heads, parts, strict=True)]
+    head = head_reference(mentions, phrase)
+    return [head or phrase]
+
+
+def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
+    """The reference that heads a noun phrase: a person that no preposition hangs on it, or what ends the phrase."""
+    inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not _is_governed(mentions, phrase, r)]
+    people = [r for r in inside if r.is_person and r.form == "name"]
+    if people:
+        return next((r for r, after in pairwise(people) if _is_apart(mentions, r, after)), people[-1])
+    ending = [r for r in inside if r.end == _words_end(mentions, phrase) or (r.start, r.end) == phrase]
+    return ending[0] if ending else None
+
+
+def _is_apart(mentions: Mentions, name: Reference, after: Reference) -> bool:
+    """Whether a mark, a joining or governing word stands between two names: not in "Trump lawyer Marc Kasowitz"."""
+    between = mentions.document.tokens_in(name.end, after.start)
+    marks = words("preposition") | words("relative") | _JOINS
+    dot = [t for t in between if t.text == "."]
+    return any(t.lower in marks or not (t.text[0].isalnum() or t in dot) for t in between) or not between
+
+
+def _words_end(mentions: Mentions, phrase: Span) -> int:
+    """Where the words of a phrase end, without a possessive or what stands in commas or parentheses behind them."""
+    tokens = mentions.document.tokens_in(*phrase)
+    names = [(r.start, r.end) for r in mentions.within(*phrase)]
+    for at, token in enumerate(tokens):
+        inside = any(start < token.start < end for start, end in names)
+        if (
+            at
+            and not inside
+            and (token.text in (",", "(") or token.lower in ("'s", "’s", "all", "both") or token.text == "'")
+        ):
+            rest = tokens[at + 1 :]
+            if token.lower not in ("'s", "’s") or not rest:
+                return tokens[at - 1].end
+    return phrase[1]
+
+
+def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool:
+    """ "a spokesman for Ivan Petrov", "the Clinton campaign": the name hangs on something in the phrase, or owns it."""
+    start = min(reference.phrase_start, reference.role[0] if reference.role else reference.start)
+    before = mentions.document.tokens_in(phrase[0], max(start, phrase[0]))
+    marks = [at for at, t in enumerate(before) if t.text in (",", ")")]
+    governing = words("preposition") | {"'s", "’s", "including"}
+    hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :])
+    return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
+
+
+def _is_modifier(after: Sequence[Token]) -> bool:
+    """Whether a name with these words behind it in its phrase says only whose or which one."""
+    if not after or after[0].lower in ("'s", "’s"):
+        return len(after) > 1 and after[1].text[0].isalnum()
+    word = after[0].text
+    closed = any(word in words(kind) for kind in _CLOSED) or word.endswith(("ing", "ed", "self"))
+    return word.isalpha() and word.islower() and not closed
+
+
+def _parts(mentions: Mentions, phrase: Span) -> list[Span]:
+    """The phrase cut at each "and" that stands in no name, and at the commas between names before it."""
+    tokens = mentions.document.tokens_in(*phrase)
+    names = [r for r in mentions.within(*phrase) if r.form == "name"]
+    outside = [t for t in tokens if not any(r.start < t.start < r.end for r in names)]
+    joins = [t for t in outside if t.lower in _JOINS]
+    if not joins:
+        return [phrase]
+    commas = [t for t in outside if t.text == "," and t.start < joins[-1].start and _names_behind(names, t, tokens)]
+    cuts = sorted([*joins, *commas], key=lambda t: t.start)
+    starts = [phrase[0], *(_next_start(tokens, t) for t in cuts)]
+    return list(zip(starts, [*(_end_before(tokens, t) for t in cuts), phrase[1]], strict=True))
+
+
+def _names_behind(names: Sequence[Reference], comma: Token, tokens: Sequence[Token]) -> bool:
+    return any(r.phrase_start == _next_start(tokens, comma) for r in names)
+
+
+def _next_start(tokens: Sequence[Token], token: Token) -> int:
+    return next((t.start for t in tokens if t.start > token.start), token.end)
+
+
+def _end_before(tokens: Sequence[Token], token: Token) -> int:
+    before = [t for t in tokens if t.start < token.start and t.text != ","]
+    return before[-1].end if before else token.start
+
+
+def _begins_phrase(mentions: Mentions, part: Span, phrase: Span) -> bool:
+    """ "its defenders", "the Gannett newspaper chain": a phrase of its own, and in no apposition."""
+    tokens = mentions.document.tokens_in(*part)
+    apposed = any(t.text == "," for t in mentions.document.tokens_in(phrase[0], part[0]))
+    return len(tokens) > 1 and tokens[0].lower in words("determiner") | _POSSESSIVE and not apposed

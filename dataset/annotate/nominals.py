@@ -1,0 +1,182 @@
+"""Definite noun phrases and the entity of the article that they refer back to: "the Russian leader", "the ministry"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
+
+from dataset.annotate.document import Document
+from dataset.annotate.gazetteer import entry, lookup
+from dataset.annotate.mentions import Mentions
+from dataset.annotate.names import Reference
+from dataset.annotate.offices import is_of_state
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import name_words, nominals, offices_of, roles, words
+from dataset.spans import Span, SpanIndex
+
+_STATE_HEADS = frozenset(("leader", "head of state"))
+_COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
+_MAX_NOMINAL = 8
+_LESSER = ("vice ", "deputy ", "assistant ")
+_LATELY = 50  # names of organizations that "the company" looks back
+_ARTICLES = ("the", "a", "an")
+
+
+def find_nominals(document: Document, names: Sequence[Reference], sources: Iterable[Span] = ()) -> list[Reference]:
+    """Noun phrases whose head can refer, whether or not they do: definite ones, and those that speak ("a judge")."""
+    speaking = {start for start, _ in sources}
+    taken = SpanIndex(
+        (min(r.start, r.role[0]) if r.role else r.start, max(r.end, r.role[1]) if r.role else r.end, "")
+        for r in names
+        if r.form != "demonym"
+    )
+    found = []
+    for start, end, _ in document.sentences:
+        tokens = document.tokens_in(start, end)
+        for at in range(len(tokens)):
+            nominal = _nominal(document, tokens, at) if _may_begin(tokens[at], speaking) else None
+            if nominal and taken.innermost(nominal.end - 1, nominal.end) is None:
+                found.append(nominal)
+    return found
+
+
+def _may_begin(token: Token, speaking: Set[int]) -> bool:
+    return token.lower == "the" or token.start in speaking
+
+
+def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference | None:
+    head = _head(tokens, at + (tokens[at].lower in _ARTICLES))
+    if head is None:
+        return None
+    first, end = head
+    definite = tokens[at].lower == "the"
+    if not definite and end < len(tokens) and tokens[end].lower in words("preposition"):
+        return None  # "a spokesman for the company" is introduced by the company
+    phrase = " ".join(t.lower for t in tokens[first:end])
+    row = nominals().get(phrase, {})
+    known = [hit[0] for i in range(at + 1, first) if (hit := lookup(tokens, i))]
+    country = next((e.country for e in known if e.entity_type != "place"), None)
+    return Reference(
+        start=tokens[at].start,
+        end=tokens[end - 1].end,
+        phrase_start=tokens[at].start,
+        form="nominal",
+        type="person" if phrase in roles() else row.get("refers_to", "other"),
+        rule="nominal",
+        name=phrase,
+        country=country,
+        gender=roles().get(phrase, {}).get("gender", ""),
+        plural=row.get("number") == "plural",
+    )
+
+
+def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """First and last+1 token of the head noun of a phrase: "leader" of "Russian leader"."""
+    first, last = at, min(at + _MAX_NOMINAL, len(tokens))
+    while first < last:
+        for end in range(min(first + 4, len(tokens)), first, -1):
+            phrase = " ".join(t.lower for t in tokens[first:end])
+            if phrase in nominals() or phrase in roles():
+                return first, end
+        known = lookup(tokens, first)
+        if known is None and not _may_modify(tokens[first]):
+            return None
+        first = known[1] if known else first + 1
+    return None
+
+
+def _may_modify(word: Token) -> bool:
+    return word.lower in name_words("modifier") or word.text.endswith(("al", "ern", "ish", "an"))
+
+
+def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> list[Reference]:
+    """Candidates that one entity of the article fits, in order; the others stay unresolved and are not returned."""
+    antecedents = _Antecedents(mentions)
+    fitting = ((nominal, antecedents.of(nominal)) for nominal in candidates if not nominal.plural)
+    return [
+        replace(nominal, entity_id=known.entity_id, type=known.type, country=known.country, gender=known.gender)
+        for nominal, known in fitting
+        if known
+    ]
+
+
+def _is_company(reference: Reference) -> bool:
+    """Whether nothing is known against an organization's being a company, a medium or a society."""
+    known = entry(reference.entity_id or "")
+    return known is None or known.sector is None or known.sector in _COMPANIES
+
+
+class _Antecedents:
+    """What a nominal may refer back to, by what it says: an office, a word of an organization's name, a country."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
+        self.text = mentions.document.text
+        self.body = mentions.document.article.body_char_start
+        self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
+        self.countries = [r for r in known if r.type == "country" and r.form == "name"]
+        self.organizations: dict[str, list[Reference]] = {}
+        for reference in known:
+            for word in (reference.name or "").lower().split() if reference.type == "organization" else ():
+                self.organizations.setdefault(word, []).append(reference)
+        self.bodies = [r for r in known if r.type == "organization" and r.form == "name" and _is_company(r)]
+        self.in_office: dict[str, list[Reference]] = {}
+
+    def of(self, nominal: Reference) -> Reference | None:
+        """The one that the nominal fits, or None."""
+        if nominal.type == "person":
+            return self._person(nominal)
+        if not self.text.startswith(("the ", "The "), nominal.start):
+            return None
+        if nominal.type == "organization":
+            return self._organization(nominal)
+        return _last_before(nominal.start, self.countries) if nominal.type == "country" else None
+
+    def _organization(self, nominal: Reference) -> Reference | None:
+        """The last one whose name has the word, if it is not just named in passing; "the bank" is else the one most
+        spoken of lately."""
+        head = (nominal.name or "").split()[-1]
+        named = _last_before(nominal.start, self.organizations.get(head, []))
+        if nominals().get(nominal.name or "", {}).get("sector") not in _COMPANIES:
+            return named
+        stop = bisect_left(self.bodies, nominal.start, key=lambda r: r.start)
+        before = self.bodies[max(0, stop - _LATELY) : stop]
+        counts = Counter(r.entity_id for r in before)
+        if named and counts[named.entity_id] > 1:
+            return named
+        found = max(reversed(before), key=lambda r: counts[r.entity_id], default=None)
+        return found if found and counts[found.entity_id] > 1 else named
+
+    def _person(self, nominal: Reference) -> Reference | None:
+        """ "The Russian leader" is the one Russian with an office of state; "the president" the last one called so."""
+        head = nominal.name or ""
+        if head not in self.in_office:
+            self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
+        if nominal.start < self.body:
+            return next(iter(self.in_office[head]), None)
+        if not self.text.startswith(("the ", "The "), nominal.start):
+            return _only(self.in_office[head])
+        if nominal.country is None:
+            return _last_before(nominal.start, self.in_office[head])
+        return _only([r for r in self.in_office[head] if r.country == nominal.country])
+
+    def _holds(self, person: Reference, head: str) -> bool:
+        written = self.text[slice(*person.role)] if person.role else ""
+        office = written.lower()
+        if head in _STATE_HEADS:
+            return is_of_state(office)
+        if office.startswith(_LESSER) and not head.startswith(_LESSER):
+            return False
+        return office.endswith(head) or f"{head} of" in office or head in offices_of(written.split(" ")[-1])
+
+
+def _only(references: Sequence[Reference]) -> Reference | None:
+    """The first, where all are the same one."""
+    return references[0] if len({r.entity_id for r in references}) == 1 else None
+
+
+def _last_before(position: int, references: Sequence[Reference]) -> Reference | None:
+    at = bisect_left(references, position, key=lambda r: r.start) - 1
+    return references[at] if at >= 0 and references[at].end <= position else None

@@ -1,0 +1,79 @@
+"""Who speaks: each way in which an article names, describes or omits its speakers, and the honest reason for none."""
+
+from __future__ import annotations
+
+import pytest
+
+from dataset.pipeline import engine
+from dataset.records import Article
+
+HEAD = "Talks in Harbour City"
+
+NAMED = [
+    (
+        "“We are ready,” Foreign Minister Anna Keller said. “We will sign.” Keller added that talks go on.",
+        "anna-keller",
+    ),
+    ("Maria Lopez met Ivan Petrov on Monday. Mr. Petrov said that the port would open.", "ivan-petrov"),
+    ("Maria Lopez met Ivan Petrov on Monday. She said that the port would open.", "maria-lopez"),
+    ("Ivan Petrov met Boris Orlov on Monday. “The port is open,” Petrov said. He said ships had come.", "ivan-petrov"),
+    ("Ivan Petrov, who said that the port would open, left.", "ivan-petrov"),
+    ("Larry King was in town on Monday. Mr. King said that the show would go on.", "larry-king"),
+    ("Trump lawyer Marc Kasowitz said that the court was right.", "marc-kasowitz"),
+    ("Rep. Adam Silver spoke on Monday. The congressman said that the bill would pass.", "adam-silver"),
+    ("A New York judge said that the file would stay closed. Judge Frank Moore read it on Monday.", "frank-moore"),
+    ("Aung San Suu Kyi came on Monday. Suu Kyi said that the talks would go on.", "aung-san-suu-kyi"),
+]
+
+SEVERAL = [
+    ("Vladimir Putin and Joe Biden said that talks would go on.", {"vladimir-putin", "joe-biden"}),
+    (
+        "Sens. Ann Cole (D-Ore.), Ruth Best (D-Ohio) and Mark Dunn said the bill failed.",
+        {"ann-cole", "ruth-best", "mark-dunn"},
+    ),
+    (
+        "Anna Keller and Ivan Petrov said that talks would go on. They said that they agreed.",
+        {"anna-keller", "ivan-petrov"},
+    ),
+]
+
+NOBODY = [
+    ("Officials said that talks would go on.", "unnamed"),
+    ("Lawyers for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
+    ("Ivan Petrov, a port worker, left. A spokesman for the company said that talks would go on.", "unnamed"),
+    ("Ivan Petrov left. They said that talks would go on.", "unknown"),
+]
+
+
+def speakers(body: str) -> list[tuple[set[str], str]]:
+    """The speakers of the statements of an article with this body, without the kinds of their ids; and how found."""
+    text = f"{HEAD}\n{body}"
+    found = engine(Article("1", HEAD, text, len(HEAD) + 1, "en"))
+    rows = []
+    for statement in sorted(found.statements, key=lambda s: s.char_start):
+        own = [p for p in found.parties if p.statement_id == statement.statement_id and p.role == "speaker"]
+        rows.append(({p.entity_id.split("/")[1] for p in own if p.entity_id}, statement.speaker_resolution))
+    return rows
+
+
+@pytest.mark.parametrize(("body", "speaker"), NAMED)
+def test_the_last_statement_has_the_speaker(body: str, speaker: str) -> None:
+    assert speakers(body)[-1][0] == {speaker}
+
+
+@pytest.mark.parametrize(("body", "expected"), SEVERAL)
+def test_several_speak(body: str, expected: set[str]) -> None:
+    assert speakers(body)[-1] == (expected, "several")
+
+
+@pytest.mark.parametrize(("body", "reason"), NOBODY)
+def test_nobody_is_guessed(body: str, reason: str) -> None:
+    assert speakers(body)[-1] == (set(), reason)
+
+
+def test_two_people_with_one_surname_stay_two() -> None:
+    body = (
+        "Donald Marsh and Ivana Marsh came on Monday. Mr. Marsh said that the house was sold. "
+        "Mrs. Marsh said that it was not."
+    )
+    assert [found for found, _ in speakers(body)] == [{"donald-marsh"}, {"ivana-marsh"}]
