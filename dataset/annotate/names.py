@@ -23,6 +23,7 @@ from dataset.records import Article
 from dataset.spans import Span
 from dataset.tagger import Tagged
 
+_SURE = 0.6  # confidence from which a person of the tagger is one although a place has the name
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
 
@@ -74,7 +75,7 @@ class _Finder:
         at = 0
         while at < len(tokens):
             name, end = self._tagged(tokens, at)
-            found = None if name and name.kind == "PER" else self._known(tokens, at, end)
+            found = None if name and _is_person(tokens, at, end, name) else self._known(tokens, at, end)
             found = found or (self._new(tokens, at, end, name) if name else None)
             yield from found[0] if found else []
             at = found[1] if found else at + 1
@@ -169,6 +170,13 @@ class _Finder:
         if role is None or self.home is None:
             return None
         return self.home if sector_of(self.text[slice(*role)]) in STATE_SECTORS else None
+
+
+def _is_person(tokens: list[Token], at: int, end: int, name: Tagged) -> bool:
+    """A person of the tagger's, unless that is unsure and the gazetteer knows just these words."""
+    hit = lookup(tokens, at)
+    unsure = hit is not None and hit[1] == end and (name.confidence or 0.0) < _SURE
+    return name.kind == "PER" and not unsure
 
 
 def _home_country(article: Article) -> str | None:
