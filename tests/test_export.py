@@ -115,7 +115,8 @@ def test_csv_keeps_null_and_the_empty_string_apart(tmp_path: Path) -> None:
     dataset.export("csv", tmp_path / "csv", path=tmp_path / "package")
     with (tmp_path / "csv" / "articles.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["author"] for row in csv.DictReader(stream)] == ["\\N", "", "NA"]
-    resource = frictionless.Package(str(tmp_path / "csv" / "datapackage.json")).get_table_resource("articles")
+    read_back: Any = frictionless.Package(str(tmp_path / "csv" / "datapackage.json"))
+    resource = read_back.get_resource("articles")
     assert [row["author"] for row in resource.read_rows()] == authors
 
 
