@@ -1,4 +1,4 @@
-"""The page ``docs/check.md``: what ``check`` asks for, and which damages frictionless alone does not see.
+"""The page ``dataset/validate/README.md``: what ``check`` asks for, and which damages frictionless alone does not see.
 
 ``python tests/damage_table.py`` tries every damage and writes the page anew.
 """
@@ -19,7 +19,7 @@ from dataset.schema import load_schema
 from dataset.validate import check_with_frictionless
 from dataset.validate.rules import QUALITY, STRUCTURE
 
-PAGE = Path(__file__).parents[1] / "docs" / "check.md"
+PAGE = Path(__file__).parents[1] / "dataset" / "validate" / "README.md"
 SEES, MISSES = "finds it", "**misses it**"
 TEXT = """# What `check` asks for
 
