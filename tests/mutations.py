@@ -39,7 +39,11 @@ def read(folder: Path, table: str) -> pa.Table:
 
 
 def rewrite(folder: Path, table: str, rows: pa.Table, *, sign: bool = True) -> None:
-    """Put another table in the package; ``sign`` makes every hash and size fit, so that only its content is wrong."""
+    """Put another table in the package; ``sign`` makes every hash and size fit, so that only its content is wrong.
+
+    The file keeps its metadata: without them pandas, and so frictionless, reads integers beside nulls as floats.
+    """
+    rows = rows.replace_schema_metadata(read(folder, table).schema.metadata)
     pq.write_table(rows, folder / f"{table}.parquet")
     if sign:
         sign_again(folder)
