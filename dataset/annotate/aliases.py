@@ -69,13 +69,13 @@ def named_sources(document: Document, names: Iterable[Reference], sources: Itera
     taken = SpanIndex((r.start, r.end, "") for r in names)
     spelling = _Spelling(document)
     for start, end in sorted(set(sources)):
-        tokens = _name_at(document, document.tokens_in(start, end)) if start >= document.article.body_char_start else []
+        tokens = _name_at(document.tokens_in(start, end)) if start >= document.article.body_char_start else []
         free = tokens and all(taken.innermost(t.start, t.end) is None for t in tokens)
         if free and (len(tokens) > 1 or spelling.is_proper(tokens[0])):
             yield _name(document, tokens, "named_source")
 
 
-def _name_at(document: Document, source: Sequence[Token]) -> list[Token]:
+def _name_at(source: Sequence[Token]) -> list[Token]:
     """The capitalised words that a source consists of, without article and office; none where other words follow."""
     at = end = int(source[0].lower == "the")
     while end < len(source) and (source[end].text[0].isupper() or (end > at and source[end].lower in _INSIDE)):

@@ -13,8 +13,8 @@ from dataset.spans import Span
 
 _JOINS = frozenset(("and", "or", "&"))
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
+_ASIDE = (",", "(", "all", "both")
 _POSSESSIVE = frozenset(("'s", "’s", "his", "her", "its", "their", "our", "my"))
-_SPEAKING = ("person", "organization", "country", "group", "other")
 
 
 def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
@@ -23,13 +23,11 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     "Putin and Biden" and "the company and its lawyers" are two; "lawyers for Ivan and Olga" is one without a name.
     """
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
-    heads = [head_reference(mentions, part) for part in parts]
-    if len(parts) > 1 and all(
-        head or _begins_phrase(mentions, part, phrase) for head, part in zip(heads, parts, strict=True)
-    ):
-        return [head or part for head, part in zip(heads, parts, strict=True)]
-    head = head_reference(mentions, phrase)
-    return [head or phrase]
+    if len(parts) > 1:
+        joined = [(head_reference(mentions, part), part) for part in parts]
+        if all(head or _begins_phrase(mentions, part, phrase) for head, part in joined):
+            return [head or part for head, part in joined]
+    return [head_reference(mentions, phrase) or phrase]
 
 
 def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
@@ -46,24 +44,16 @@ def _is_apart(mentions: Mentions, name: Reference, after: Reference) -> bool:
     """Whether a mark, a joining or governing word stands between two names: not in "Trump lawyer Marc Kasowitz"."""
     between = mentions.document.tokens_in(name.end, after.start)
     marks = words("preposition") | words("relative") | _JOINS
-    dot = [t for t in between if t.text == "."]
-    return any(t.lower in marks or not (t.text[0].isalnum() or t in dot) for t in between) or not between
+    return not between or any(t.lower in marks or not (t.text[0].isalnum() or t.text == ".") for t in between)
 
 
 def _words_end(mentions: Mentions, phrase: Span) -> int:
     """Where the words of a phrase end, without a possessive or what stands in commas or parentheses behind them."""
-    tokens = mentions.document.tokens_in(*phrase)
-    names = [(r.start, r.end) for r in mentions.within(*phrase)]
-    for at, token in enumerate(tokens):
-        inside = any(start < token.start < end for start, end in names)
-        if (
-            at
-            and not inside
-            and (token.text in (",", "(") or token.lower in ("'s", "’s", "all", "both") or token.text == "'")
-        ):
-            rest = tokens[at + 1 :]
-            if token.lower not in ("'s", "’s") or not rest:
-                return tokens[at - 1].end
+    names = [r for r in mentions.within(*phrase) if r.form == "name"]
+    tokens = [t for t in mentions.document.tokens_in(*phrase) if not any(r.start < t.start < r.end for r in names)]
+    for at, token in enumerate(tokens[1:], start=1):
+        if token.text in _ASIDE or (at == len(tokens) - 1 and token.lower in ("'s", "’s", "'", "’")):
+            return phrase[0] + len(mentions.document.text[phrase[0] : token.start].rstrip())
     return phrase[1]
 
 
