@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dataset.annotate import annotate
 from dataset.errors import UsageError
 from dataset.evaluate.cofenet import evaluate_cofenet
 from dataset.evaluate.conll import evaluate_conll
@@ -15,14 +14,15 @@ from dataset.evaluate.plover import evaluate_plover
 from dataset.evaluate.polnear import evaluate_polnear
 from dataset.evaluate.scores import Score
 from dataset.evaluate.speakers import evaluate_speakers
+from dataset.pipeline import engine
 
 CORPORA: dict[str, tuple[str, Callable[[Path, str | None], list[Score]]]] = {
-    "polnear": ("polnear", lambda path, split: evaluate_polnear(path, annotate, split or "dev")),
-    "speakers": ("polnear", lambda path, part: evaluate_speakers(path, annotate, part)),
+    "polnear": ("polnear", lambda path, split: evaluate_polnear(path, engine, split or "dev")),
+    "speakers": ("polnear", lambda path, part: evaluate_speakers(path, engine, part)),
     "cofenet": ("cofenet/polnear_valid.txt", lambda path, _: evaluate_cofenet(path)),
     "conll": ("conll2003", lambda path, split: evaluate_conll(path, split or "valid")),
     "plover": ("plover/PLV_train.tsv", lambda path, _: evaluate_plover(path)),
-    "gum": ("gum/gum-dep.tar.gz", lambda path, _: [*evaluate_gum_dates(path), *evaluate_gum_pronouns(path, annotate)]),
+    "gum": ("gum/gum-dep.tar.gz", lambda path, _: [*evaluate_gum_dates(path), *evaluate_gum_pronouns(path, engine)]),
 }
 """Name -> its place in the folder of all corpora, and what scores it, given its path and the part wanted."""
 
