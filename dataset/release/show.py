@@ -37,7 +37,7 @@ def as_text(old: str, new: str, diff: Diff) -> str:
 def _lines(old: str, new: str, diff: Diff) -> Iterator[str]:
     yield f"{old} -> {new}: {summary(diff)}" + (f" ({level(diff)})" if diff else "")
     for what, changes in (("field", diff.fields), ("metadata", diff.metadata)):
-        yield from (f"{what} {place}: {was} -> {now}" for place, was, now in changes)
+        yield from (f"{what} {place}: {_short(was)} -> {_short(now)}" for place, was, now in changes)
     for table, counts in _counts(diff).items():
         yield f"{table}: " + ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
         yield from (_line(change) for change in diff.changes if change.table == table)
