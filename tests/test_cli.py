@@ -77,7 +77,7 @@ HELP = {
     ("diff",): ["A row that only moved in its text is moved", "--format", "json", "html"],
     ("explain",): ["what made it", "what refers to it", "Exit status 1", "--curation", "json"],
     ("cite",): ["with its version", "bibtex", "csl-json", "--table"],
-    ("evaluate",): ["precision, recall and F1 of every table", "polnear or conll FOLDER", "--suggest"],
+    ("evaluate",): ["precision, recall and F1 of every table", "cofenet, plover, gum FILE", "--suggest"],
 }
 
 
@@ -155,7 +155,7 @@ WRONG_USE = {
     "a style that is none": (["cite", "--style", "apa"], "'apa'"),
     "an unknown corpus": (
         ["evaluate", "--corpus", "polnaer", "."],
-        "error: no such corpus; expected polnear, conll, cofenet, plover, gum; got polnaer",
+        "error: no such corpus; expected all, polnear, speakers, cofenet, conll, plover, gum; got polnaer",
     ),
 }
 

@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 SEEDS, CURATION = ROOT / "seeds" / "articles", ROOT / "seeds" / "curation"
 DAY = date(2026, 11, 24)
 EASTWARDS = "that NATO would not expand eastwards"
+AN_INCH = "’Not an inch towards the east’"
 NOT_IT = "that it was not Russia that created threats to other countries"
 ASKED = "Have we approached the borders of the United States or Britain?"
 THE_SYSTEMS = "the corresponding systems"
@@ -267,13 +268,13 @@ def test_a_correction_changes_exactly_its_row(case: str, folder: Path, seed: Pat
 
 
 def test_a_row_that_a_curator_moved_is_found_again(folder: Path, seed: Path, tmp_path: Path) -> None:
-    """Its entry calls it s897-1003.2, as the engine did."""
-    row = "617957:s967-1003"
+    """Its entry calls it s1007-1040, as the engine did."""
+    row = "617957:s1006-1036"
     found = corrected(
-        folder, lambda f: f.edit(rf"(speaker_resolution {f.id('Content', EASTWARDS)}) \w+", r"\g<1> unknown"), seed
+        folder, lambda f: f.edit(rf"(speaker_resolution {f.id('Content', AN_INCH)}) \w+", r"\g<1> unknown"), seed
     )
     assert found.problems == []
-    assert [entry["id"] for entry in found.entries] == ["617957:s897-1003.2"]
+    assert [entry["id"] for entry in found.entries] == ["617957:s1007-1040"]
     assert changes(seed, rebuilt(found.entries, tmp_path)) == {f"~ statements {row} speaker_resolution"}
 
 

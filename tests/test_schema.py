@@ -38,7 +38,7 @@ FIELD_PROPERTIES = {
 
 def test_one_file_a_table() -> None:
     files = {path.stem for path in schema_folder().glob("*.json")}
-    assert files == {*SCHEMA.package["resources"], "package"}
+    assert files == {*SCHEMA.package["resources"], "package", "quality"}
     assert [table.name for table in TABLES] == SCHEMA.package["resources"]
 
 

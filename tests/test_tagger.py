@@ -148,7 +148,7 @@ def test_where_windows_meet_nothing_is_lost() -> None:
     ]
 
 
-ODD = ["", " ", "\n \n", "😀 👍🏽 🇳🇴", "Yes", "\u0301", "\u200b", "—", '"', "漢字", "a" * 500]
+ODD = ["", " ", "\n \n", "😀 👍🏽 🇳🇴", "Yes", "\u0301", "\u200b", "—", '"', "漢字", "漢字" * 400, "a" * 500]
 
 
 @pytest.mark.parametrize("text", ODD)

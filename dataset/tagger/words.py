@@ -18,6 +18,8 @@ TOKENIZER = Path(__file__).parent / "tokenizer.json"
 N_FEATURES = 14
 """Seven shapes of a word, outside and inside quotation marks."""
 
+LONGEST_WORD = 64
+"""Pieces; of a longer word, such as a text in a script without blanks, these are read."""
 LONGEST_LINE = 10_000
 """Characters; a longer line is read in parts, so that memory does not grow with it."""
 _SENTENCE_END = re.compile(r"[.?!][\"”’»)]*(?=\s)")
@@ -92,7 +94,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _pieces(tokenizer: Tokenizer, word: str) -> tuple[int, ...]:
-    return tuple(tokenizer.encode(word, add_special_tokens=False).ids)
+    return tuple(tokenizer.encode(word, add_special_tokens=False).ids[:LONGEST_WORD])
 
 
 @lru_cache(maxsize=1 << 16)
