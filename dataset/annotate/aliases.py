@@ -8,6 +8,7 @@ given name alone, of somebody who is named in full (``resolve_short_names``).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -35,12 +36,12 @@ def find_aliases(document: Document, names: Sequence[Reference], sources: Iterab
 
 
 def unify_names(references: Sequence[Reference]) -> list[Reference]:
-    """Equal names are one entity, of the kind that any of them shows: person, organization, or else other."""
-    kinds: dict[str, str] = {}
+    """Equal names are one entity, of the kind that most of them show, of two the one that rather speaks."""
+    shown: dict[str, Counter[str]] = {}
     for reference in references:
         if reference.name and reference.rule != "gazetteer":
-            key = slug(reference.name)
-            kinds[key] = min(kinds.get(key, "other"), reference.type, key=_KINDS.index)
+            shown.setdefault(slug(reference.name), Counter())[reference.type] += 1
+    kinds = {key: max(_KINDS, key=lambda kind: counts[kind]) for key, counts in shown.items()}
     return [_of_kind(r, kinds) if r.name and r.rule != "gazetteer" else r for r in references]
 
 
@@ -176,11 +177,18 @@ def _is_given_before(tokens: Sequence[Token], at: int, taken: SpanIndex) -> bool
 def resolve_short_names(references: Sequence[Reference]) -> list[Reference]:
     """A surname, alone or with an initial, or a given name alone, is the person who is named so in full."""
     full = [r for r in references if r.form == "name" and r.is_person and r.name and _is_full(r.name)]
+    longest = _by_short_form(full)
+    known = _by_short_form(_with_full_name(person, longest) for person in full)
+    return [_with_full_name(r, known) for r in references]
+
+
+def _by_short_form(people: Iterable[Reference]) -> dict[Key, list[Reference]]:
+    """Short form -> the people whom it may name, in the order of the text."""
     known: dict[Key, list[Reference]] = {}
-    for person in sorted(full, key=lambda r: r.start):
+    for person in sorted(people, key=lambda r: r.start):
         for key in _short_forms(_plain(person.name or "")):
             known.setdefault(key, []).append(person)
-    return [_with_full_name(r, known) for r in references]
+    return known
 
 
 def _plain(name: str) -> list[str]:
@@ -194,8 +202,10 @@ def _is_full(name: str) -> bool:
 
 
 def _short_forms(parts: Sequence[str]) -> Iterator[Key]:
-    """Every end of a full name, and its given name where that is one."""
+    """Every end of a full name, the name without initials, and its given name where that is one."""
     yield from (tuple(parts[at:]) for at in range(1, len(parts)))
+    if len(plain := [part for part in parts if len(part.rstrip(".")) > 1]) in range(2, len(parts)):
+        yield tuple(plain)
     if parts[0].capitalize() in given_names():
         yield (parts[0],)
 
