@@ -30,7 +30,7 @@ Key = tuple[str, ...]
 
 def find_aliases(document: Document, names: Sequence[Reference], sources: Iterable[Span]) -> list[Reference]:
     """All names of the article, each with the one entity that it names; those that only a sieve found included."""
-    known = unify_names(without_people([*names, *named_sources(document, names, sources)]))
+    known = unify_names(list(people_apart([*names, *named_sources(document, names, sources)])))
     known = unify_names([*known, *repeated_names(document, known)])
     return resolve_short_names(known)
 
@@ -50,19 +50,27 @@ def _of_kind(reference: Reference, kinds: Mapping[str, str]) -> Reference:
     return replace(reference, type=kinds[key], entity_id=f"{kinds[key]}/{key}")
 
 
-def without_people(references: Sequence[Reference]) -> list[Reference]:
+def people_apart(references: Sequence[Reference]) -> Iterator[Reference]:
     """Without what is no organization but an office or a party and somebody whom the article names: "Democrat Ann Lee".
 
-    The person is found again by ``repeated_names``.
+    The person is found again by ``repeated_names``. Where no given name follows, it is one person's longer name:
+    "Aung San Suu Kyi" beside "Suu Kyi".
     """
     people = {tuple(r.name.lower().split()) for r in references if r.is_person and r.name and _is_full(r.name)}
-    return [r for r in references if r.is_person or r.rule != "names" or not _ends_in_person(r.name or "", people)]
+    for reference in references:
+        person = None if reference.is_person or reference.rule != "names" else _ending(reference.name or "", people)
+        if person is None:
+            yield reference
+        elif person[0].capitalize() not in given_names():
+            yield replace(reference, type="person")
 
 
-def _ends_in_person(name: str, people: Set[Key]) -> bool:
+def _ending(name: str, people: Set[Key]) -> Key | None:
+    """The person's name that a longer one without a preposition ends in."""
     parts = tuple(name.lower().split())
     governed = any(part in words("preposition") for part in parts)
-    return not governed and any(parts[at:] in people for at in range(1, len(parts) - 1))
+    ends = (parts[at:] for at in range(1, len(parts) - 1))
+    return None if governed else next((end for end in ends if end in people), None)
 
 
 def named_sources(document: Document, names: Iterable[Reference], sources: Iterable[Span]) -> Iterator[Reference]:
