@@ -25,6 +25,7 @@ CASES = [
         {"Ann Lee Fund": "organization/ann-lee-fund"},
     ),
     ("Mr. Lee left.", ["ORG Mr. Lee"], {"Lee": "person/lee"}),
+    ("Lee said so. Nobody met Ann Lee.", ["PER Ann Lee"], {"Lee": "person/ann-lee"}),
     ("General Foods left.", ["ORG General Foods"], {"General Foods": "organization/general-foods"}),
     ("John F. Lee, left.", ["LOC John F. Lee,"], {"John F. Lee": "person/john-f-lee"}),
     ("Ann B. Lee left. Ann Lee won.", ["PER Ann B. Lee", "PER Ann Lee"], {"Ann Lee": "person/ann-b-lee"}),

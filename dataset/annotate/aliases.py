@@ -24,6 +24,7 @@ _KINDS = ("person", "organization", "place", "other")
 _LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
 _INSIDE = _LINKS | {"."}
 _GENERATIONS = ("jr", "sr", "ii", "iii")
+_SIEVES = ("named_source", "repeated_name")
 _SPEAKING = ("person", "organization")
 Key = tuple[str, ...]
 
@@ -36,11 +37,12 @@ def find_aliases(document: Document, names: Sequence[Reference], sources: Iterab
 
 
 def unify_names(references: Sequence[Reference]) -> list[Reference]:
-    """Equal names are one entity, of the kind that most of them show, of two the one that rather speaks."""
+    """Equal names are one entity, of the kind that the tagger sees most; a sieve's guess counts where it sees none."""
     shown: dict[str, Counter[str]] = {}
-    for reference in references:
+    for reference in sorted(references, key=lambda r: r.rule in _SIEVES):
         if reference.name and reference.rule != "gazetteer":
-            shown.setdefault(slug(reference.name), Counter())[reference.type] += 1
+            counts = shown.setdefault(slug(reference.name), Counter())
+            counts[reference.type] += reference.rule not in _SIEVES or not counts.total()
     kinds = {key: max(_KINDS, key=lambda kind: counts[kind]) for key, counts in shown.items()}
     return [_of_kind(r, kinds) if r.name and r.rule != "gazetteer" else r for r in references]
 
@@ -219,8 +221,8 @@ def _short_forms(parts: Sequence[str]) -> Iterator[Key]:
 
 
 def _may_be_person(reference: Reference) -> bool:
-    """Whether nothing but the tagger's reading says that a name is no person's."""
-    return reference.type in ("person", "other") or reference.rule == "names"
+    """Whether nothing but the tagger's reading, or a sieve's guess, says that a name is no person's."""
+    return reference.type in ("person", "other") or reference.rule in ("names", *_SIEVES)
 
 
 def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference]]) -> Reference:
