@@ -19,6 +19,22 @@ CASES = [
     ("John Roth Jr. left. Chief Justice Roth won.", ["PER John Roth Jr", "PER Roth"], {"Roth": "person/john-roth-jr"}),
     ("Factcheck said so. The Factcheck report is out.", [], {"Factcheck": "organization/factcheck"}),
     ("Voters said so. The voters are here.", [], {}),
+    (
+        "The Ann Lee Fund paid. Nobody asked it.",
+        ["ORG The Ann Lee Fund"],
+        {"Ann Lee Fund": "organization/ann-lee-fund"},
+    ),
+    ("Mr. Lee left.", ["ORG Mr. Lee"], {"Lee": "person/lee"}),
+    ("Lee said so. Nobody met Ann Lee.", ["PER Ann Lee"], {"Lee": "person/ann-lee"}),
+    ("General Foods left.", ["ORG General Foods"], {"General Foods": "organization/general-foods"}),
+    ("John F. Lee, left.", ["LOC John F. Lee,"], {"John F. Lee": "person/john-f-lee"}),
+    ("Ann B. Lee left. Ann Lee won.", ["PER Ann B. Lee", "PER Ann Lee"], {"Ann Lee": "person/ann-b-lee"}),
+    (
+        "Republican Ann Lee left. Ann Lee won. Nobody met Lee.",
+        ["PER Republican Ann Lee", "PER Ann Lee"],
+        {"Lee": "person/republican-ann-lee", "Ann Lee": "person/republican-ann-lee"},
+    ),
+    ("Mu Lin Suu Kyi left. Suu Kyi won.", ["ORG Mu Lin Suu Kyi", "PER Suu Kyi"], {"Suu Kyi": "person/mu-lin-suu-kyi"}),
     ("Citizens for Clean Air said so.", [], {"Citizens for Clean Air": "organization/citizens-for-clean-air"}),
     ("Ann Lee met Bob Lee. Mrs. Lee won.", ["PER Ann Lee", "PER Bob Lee", "PER Lee"], {"Lee": "person/ann-lee"}),
 ]
@@ -36,6 +52,15 @@ def test_names_found_and_resolved(body: str, tagged: list[str], expected: dict[s
     wanted = {name.split(" ", 1)[1] for name in tagged} | expected.keys()
     assert {name: entity for name, entity in written.items() if name in expected} == expected
     assert written.keys() <= wanted
+
+
+def test_a_name_is_of_the_kind_that_most_of_its_places_show() -> None:
+    text = "Wells Bank fell. Wells Bank rose. Wells Bank fell."
+    document = Document(Article("1", "", text, 0, "en"))
+    starts = [at for at in range(len(text)) if text.startswith("Wells", at)]
+    seen = [Tagged(at, at + 10, kind, 1.0) for at, kind in zip(starts, ("PER", "ORG", "ORG"), strict=True)]
+    found = find_aliases(document, find_names(document, seen), [])
+    assert {r.entity_id for r in found} == {"organization/wells-bank"}
 
 
 def _tagged(text: str, kind: str, name: str) -> Tagged:

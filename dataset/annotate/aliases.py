@@ -8,6 +8,7 @@ given name alone, of somebody who is named in full (``resolve_short_names``).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -23,24 +24,26 @@ _KINDS = ("person", "organization", "place", "other")
 _LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
 _INSIDE = _LINKS | {"."}
 _GENERATIONS = ("jr", "sr", "ii", "iii")
+_SIEVES = ("named_source", "repeated_name")
 _SPEAKING = ("person", "organization")
 Key = tuple[str, ...]
 
 
 def find_aliases(document: Document, names: Sequence[Reference], sources: Iterable[Span]) -> list[Reference]:
     """All names of the article, each with the one entity that it names; those that only a sieve found included."""
-    known = unify_names(without_people([*names, *named_sources(document, names, sources)]))
+    known = unify_names(list(people_apart([*names, *named_sources(document, names, sources)])))
     known = unify_names([*known, *repeated_names(document, known)])
     return resolve_short_names(known)
 
 
 def unify_names(references: Sequence[Reference]) -> list[Reference]:
-    """Equal names are one entity, of the kind that any of them shows: person, organization, or else other."""
-    kinds: dict[str, str] = {}
-    for reference in references:
+    """Equal names are one entity, of the kind that the tagger sees most; a sieve's guess counts where it sees none."""
+    shown: dict[str, Counter[str]] = {}
+    for reference in sorted(references, key=lambda r: r.rule in _SIEVES):
         if reference.name and reference.rule != "gazetteer":
-            key = slug(reference.name)
-            kinds[key] = min(kinds.get(key, "other"), reference.type, key=_KINDS.index)
+            counts = shown.setdefault(slug(reference.name), Counter())
+            counts[reference.type] += reference.rule not in _SIEVES or not counts.total()
+    kinds = {key: max(_KINDS, key=lambda kind: counts[kind]) for key, counts in shown.items()}
     return [_of_kind(r, kinds) if r.name and r.rule != "gazetteer" else r for r in references]
 
 
@@ -49,19 +52,27 @@ def _of_kind(reference: Reference, kinds: Mapping[str, str]) -> Reference:
     return replace(reference, type=kinds[key], entity_id=f"{kinds[key]}/{key}")
 
 
-def without_people(references: Sequence[Reference]) -> list[Reference]:
+def people_apart(references: Sequence[Reference]) -> Iterator[Reference]:
     """Without what is no organization but an office or a party and somebody whom the article names: "Democrat Ann Lee".
 
-    The person is found again by ``repeated_names``.
+    The person is found again by ``repeated_names``. Where no given name follows, it is one person's longer name:
+    "Aung San Suu Kyi" beside "Suu Kyi".
     """
     people = {tuple(r.name.lower().split()) for r in references if r.is_person and r.name and _is_full(r.name)}
-    return [r for r in references if r.is_person or r.rule != "names" or not _ends_in_person(r.name or "", people)]
+    for reference in references:
+        person = None if reference.is_person or reference.rule != "names" else _ending(reference.name or "", people)
+        if person is None:
+            yield reference
+        elif person[0].capitalize() not in given_names():
+            yield replace(reference, type="person")
 
 
-def _ends_in_person(name: str, people: Set[Key]) -> bool:
+def _ending(name: str, people: Set[Key]) -> Key | None:
+    """The person's name that a longer one without a preposition ends in."""
     parts = tuple(name.lower().split())
     governed = any(part in words("preposition") for part in parts)
-    return not governed and any(parts[at:] in people for at in range(1, len(parts) - 1))
+    ends = (parts[at:] for at in range(1, len(parts) - 1))
+    return None if governed else next((end for end in ends if end in people), None)
 
 
 def named_sources(document: Document, names: Iterable[Reference], sources: Iterable[Span]) -> Iterator[Reference]:
@@ -176,11 +187,18 @@ def _is_given_before(tokens: Sequence[Token], at: int, taken: SpanIndex) -> bool
 def resolve_short_names(references: Sequence[Reference]) -> list[Reference]:
     """A surname, alone or with an initial, or a given name alone, is the person who is named so in full."""
     full = [r for r in references if r.form == "name" and r.is_person and r.name and _is_full(r.name)]
+    longest = _by_short_form(full)
+    known = _by_short_form(_with_full_name(person, longest) for person in full)
+    return [_with_full_name(r, known) for r in references]
+
+
+def _by_short_form(people: Iterable[Reference]) -> dict[Key, list[Reference]]:
+    """Short form -> the people whom it may name, in the order of the text."""
     known: dict[Key, list[Reference]] = {}
-    for person in sorted(full, key=lambda r: r.start):
+    for person in sorted(people, key=lambda r: r.start):
         for key in _short_forms(_plain(person.name or "")):
             known.setdefault(key, []).append(person)
-    return [_with_full_name(r, known) for r in references]
+    return known
 
 
 def _plain(name: str) -> list[str]:
@@ -194,15 +212,17 @@ def _is_full(name: str) -> bool:
 
 
 def _short_forms(parts: Sequence[str]) -> Iterator[Key]:
-    """Every end of a full name, and its given name where that is one."""
+    """Every end of a full name, the name without initials, and its given name where that is one."""
     yield from (tuple(parts[at:]) for at in range(1, len(parts)))
+    if len(plain := [part for part in parts if len(part.rstrip(".")) > 1]) in range(2, len(parts)):
+        yield tuple(plain)
     if parts[0].capitalize() in given_names():
         yield (parts[0],)
 
 
 def _may_be_person(reference: Reference) -> bool:
-    """Whether nothing but the tagger's reading says that a name is no person's."""
-    return reference.type in ("person", "other") or reference.rule == "names"
+    """Whether nothing but the tagger's reading, or a sieve's guess, says that a name is no person's."""
+    return reference.type in ("person", "other") or reference.rule in ("names", *_SIEVES)
 
 
 def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference]]) -> Reference:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
 from dataset.annotate.offices import (
+    HONORIFICS,
     apposition,
     gender,
+    is_title,
     role_country,
     role_span,
     role_split,
@@ -24,6 +26,7 @@ from dataset.spans import Span
 from dataset.tagger import Tagged
 
 _SURE = 0.6  # confidence from which a person of the tagger is one although a place has the name
+_ARTICLE = re.compile(r"the\s+(?=\w)", re.IGNORECASE)
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
 
@@ -69,7 +72,7 @@ class _Finder:
         self.dateline_end = document.dateline_end
         self.lower_case = {t.text for t in document.tokens if t.text.islower()}
         self.home = _home_country(document.article)
-        self.tagged = {name.start: name for name in tagged}
+        self.tagged = {name.start: name for name in (_trimmed(self.text, name) for name in tagged)}
 
     def sentence(self, tokens: list[Token]) -> Iterator[Reference]:
         at = 0
@@ -141,7 +144,7 @@ class _Finder:
         start = _name_start(tokens, at, end, name.kind)
         if start == end:
             return [], end
-        kind = "PER" if start > at else name.kind
+        kind = "PER" if start > at or _has_initial(tokens[start:end]) else name.kind
         reference = _named(self.text, tokens, start, end, replace(name, kind=kind), "names")
         person = self._person(tokens, start, end, reference) if kind == "PER" else reference
         return [*self._inside(tokens, at, start), person], end
@@ -179,6 +182,15 @@ def _is_person(tokens: list[Token], at: int, end: int, name: Tagged) -> bool:
     return name.kind == "PER" and not unsure
 
 
+def _trimmed(text: str, name: Tagged) -> Tagged:
+    """Without the article before a name and the comma behind it: "The Senate" and "the Senate" are one name."""
+    written = text[name.start : name.end]
+    article = _ARTICLE.match(written)
+    return replace(
+        name, start=name.start + (article.end() if article else 0), end=name.start + len(written.rstrip(", "))
+    )
+
+
 def _home_country(article: Article) -> str | None:
     """The country of the dateline's place, where it is the agency's too."""
     place, agency = (lookup(tokenize(name), 0) if name else None for name in (article.dateline_place, article.agency))
@@ -202,13 +214,26 @@ def _named(text: str, tokens: Sequence[Token], start: int, end: int, tagged: Tag
 
 
 def _name_start(tokens: Sequence[Token], at: int, end: int, kind: str) -> int:
-    """Where a name begins behind an office: "Larry King" has none, "Research Director Raj Shah" is no organization."""
+    """Where a name begins behind an office: "Larry King" has none, "Research Director Raj Shah" is no organization,
+    nor is "Mr. Trump"."""
     start = role_split(tokens, at, end)
     first = role_split(tokens, at, end - 1) if start == end else start
     is_given = first < end - 1 and tokens[first].text in given_names()
     if kind == "PER":
         return first if is_given else start
-    return first if is_given else at
+    return first if is_given or _is_addressed(tokens, at, start, end) else at
+
+
+def _is_addressed(tokens: Sequence[Token], at: int, start: int, end: int) -> bool:
+    """Whether a title stands before what can be a surname, one that no organization begins with: not "General"."""
+    title = is_title(tokens, at) and (tokens[at].text in HONORIFICS or tokens[at + 1].text == ".")
+    return title and start < end and all(t.text[0].isupper() for t in tokens[start:end])
+
+
+def _has_initial(name: Sequence[Token]) -> bool:
+    """ "John F. Kennedy": given name, initial and surname are a person, whatever the tagger has read."""
+    given, initial, dot, surname = ([t.text for t in name] + [""] * 4)[:4]
+    return len(name) == 4 and given in given_names() and len(initial) == 1 and dot == "." and surname[0].isupper()
 
 
 def _person_end(tokens: Sequence[Token], at: int, end: int) -> int:

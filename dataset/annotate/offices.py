@@ -15,7 +15,7 @@ from dataset.spans import Span
 MAX_ROLE_WORDS = 7
 MAX_APPOSITION_WORDS = 14
 _MODIFIER = re.compile(r"(?:[a-z]+(?:al|ary|ern|ian)|[a-z]+-[a-z]+)$")
-_HONORIFICS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mme", "Dr", "Prof", "Sir", "Dame", "Lord", "Lady"))
+HONORIFICS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mme", "Dr", "Prof", "Sir", "Dame", "Lord", "Lady"))
 _APPOSITION_ENDS = frozenset(",.;:()")
 
 
@@ -54,7 +54,7 @@ def role_span(text: str, tokens: Sequence[Token], name: int) -> Span | None:
     end = name - 1 if tokens[name - 1].text == "." else name
     first = role_before(tokens, end)
     if first is None:
-        honorific = is_title(tokens, end - 1) and tokens[end - 1].text not in _HONORIFICS
+        honorific = is_title(tokens, end - 1) and tokens[end - 1].text not in HONORIFICS
         return (tokens[end - 1].start, tokens[name - 1].end) if honorific else None
     while first > 0 and (longer := _role_modifier(tokens, first)) < first:
         first = longer
