@@ -94,3 +94,8 @@ def test_a_headline_names_its_speaker(title: str, source: str, text: str) -> Non
 def test_a_known_name_is_known_with_either_apostrophe(mark: str) -> None:
     found = derive(annotate(article(f"People{mark}s Daily said that the port was open.")))
     assert [s.speaker_id for s in found.statements] == ["organization/peoples-daily"]
+
+
+def test_a_line_that_is_broken_behind_who_is_addressed_is_read() -> None:
+    body = '"The gold market is weakening our financial system," Sousa told a business\nmeeting on Monday.'
+    assert [row[:3] for row in rows(derive(annotate(article(body))))] == [("Sousa", "told", "a business")]

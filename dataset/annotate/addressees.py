@@ -92,8 +92,8 @@ def _head_end(clauses: Clauses, phrase: tuple[int, int]) -> int:
 
 def _noun_end(clauses: Clauses, at: int) -> int:
     """Behind the longest noun of the word list that begins at a token; the token where none does."""
-    lengths = (n for n in (4, 3, 2, 1) if " ".join(clauses.lower[at : at + n]) in nominals())
-    return at + next(lengths, 0)
+    longest = min(at + 4, len(clauses.lower))
+    return next((end for end in range(longest, at, -1) if " ".join(clauses.lower[at:end]) in nominals()), at)
 
 
 def _span(clauses: Clauses, phrase: tuple[int, int] | None) -> Span | None:

@@ -226,8 +226,10 @@ def _name_start(tokens: Sequence[Token], at: int, end: int, kind: str) -> int:
 
 def _is_addressed(tokens: Sequence[Token], at: int, start: int, end: int) -> bool:
     """Whether a title stands before what can be a surname, one that no organization begins with: not "General"."""
-    title = is_title(tokens, at) and (tokens[at].text in HONORIFICS or tokens[at + 1].text == ".")
-    return title and start < end and all(t.text[0].isupper() for t in tokens[start:end])
+    if not (at < start < end and is_title(tokens, at)):
+        return False
+    plain = tokens[at].text in HONORIFICS or tokens[at + 1].text == "."
+    return plain and all(t.text[0].isupper() for t in tokens[start:end])
 
 
 def _has_initial(name: Sequence[Token]) -> bool:
