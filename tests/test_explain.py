@@ -76,6 +76,9 @@ def test_words_are_those_of_the_article(everything: dict[str, Explanation]) -> N
         for place in known.places:
             text = texts[known.row.get("article_id") or row_id.partition(":")[0]]
             assert text[place.char_start : place.char_end] == place.words
+            assert place.line is not None
+            assert place.words is not None
+            assert place.context is not None
             assert text.split("\n")[place.line - 1].find(place.words.split("\n")[0]) >= 0
             assert f"[[{place.words}]]" in place.context
             assert place.context.replace("[[", "").replace("]]", "").strip("…") in text
@@ -99,7 +102,7 @@ def test_a_nested_statement(small: Path) -> None:
     known = dataset.explain("617:s203-230", path=small)
     told = " added that Joe Biden had promised [[that sanctions would follow]]. Ivan Petrov"
     assert known.places[0] == Place("words", 203, 230, 3, "that sanctions would follow", known.places[0].context)
-    assert told in known.places[0].context
+    assert told in (known.places[0].context or "")
     assert [place.part for place in known.places] == ["words", "source", "cue"]
     outer = "that Joe Biden had promised that sanctions would follow"
     assert Link("parent_id", "statements", "617:s175-230", outer) in known.refers_to
@@ -256,6 +259,7 @@ def test_the_command_says_what_the_function_says(
     [
         (["617:s174-230"], 1, "expected an id such as 617:s175-230"),
         ([ID, "--curation", "nowhere"], 2, "nowhere: no such curation folder"),
+        ([ID, "--path", "http://127.0.0.1:9/x.zip"], 1, "http://127.0.0.1:9/SHA256SUMS: cannot be fetched"),
         ([ID, "--format", "xml"], 2, "xml"),
         ([], 2, "ID"),
     ],
@@ -268,7 +272,7 @@ def test_the_command_tells_what_is_wrong(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("sys.argv", ["build.py", "explain", *arguments, "--path", str(small)])
+    monkeypatch.setattr("sys.argv", ["build.py", "explain", "--path", str(small), *arguments])
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == status

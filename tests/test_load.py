@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import dataset
-from dataset.errors import DatasetError, PackageError, UnknownNameError
+from dataset.errors import DatasetError, PackageError, UnknownNameError, UsageError
 from dataset.package import write_package
 from dataset.records import RECORD_TYPES, Annotation
 from dataset.schema import PANDAS_DTYPES, Field, load_schema
@@ -75,6 +75,21 @@ def test_a_wrong_name_is_answered_with_the_right_ones(
     with pytest.raises(UnknownNameError) as error:
         call(package)
     assert listed in str(error.value)
+
+
+@pytest.mark.parametrize("wrong", [617, 617.0, None, b"617", ["617"], pd.NA])
+@pytest.mark.parametrize("call", [dataset.article, dataset.context, dataset.explain])
+def test_an_id_that_is_no_text_is_wrong_use_and_no_damage(
+    wrong: Any, call: Callable[..., object], package: Path
+) -> None:
+    with pytest.raises(UsageError, match=r"id is text; expected a str such as .*; got "):
+        call(wrong, path=package)
+
+
+@pytest.mark.parametrize("wrong", [1, 1.0, (1, 0, 0), b"1.0.0"])
+def test_a_version_that_is_no_text_is_wrong_use(wrong: Any) -> None:
+    with pytest.raises(UsageError, match=r"a version is text; expected a str such as .*; got "):
+        dataset.load("statements", version=wrong)
 
 
 @pytest.mark.parametrize("text", [None, "{", "[]", "{}", '{"resources": [{}]}'])

@@ -236,9 +236,26 @@ def test_both_editions_are_packages(ten: Ten) -> None:
 
 
 def test_an_article_and_a_row_show_what_is_known_of_them(ten: Ten) -> None:
-    first = dataset.load("statements", path=ten.positions)["statement_id"][0]
-    assert "class='press'" in dataset.article(first.partition(":")[0], path=ten.positions)._repr_html_()
-    assert first in str(dataset.explain(first, path=ten.positions))
+    row = dataset.load("statements", path=ten.positions).iloc[0]
+    view = dataset.article(row["article_id"], path=ten.positions)
+    known = dataset.explain(row["statement_id"], path=ten.positions)
+    for shown in (str(view), view._repr_html_()):
+        assert "its text is not in this edition" in shown
+        assert row["kind"] in shown
+    assert re.search(
+        rf"^  words +{row['char_start']}-{row['char_end']} +not in this edition$", str(known), re.MULTILINE
+    )
+    assert [(place.line, place.words, place.context) for place in known.places] == [(None,) * 3] * len(known.places)
+    assert {link.words for link in known.refers_to if link.table != "entities"} == {""}
+
+
+def test_an_event_whose_words_are_not_there_is_shown_without_them(ten: Ten) -> None:
+    articles = dataset.load("events", path=ten.positions)["article_id"].unique()
+    for article in articles:
+        lines = [line for line in str(dataset.article(article, path=ten.positions)).splitlines() if "event at" in line]
+        assert lines
+        assert not any("None" in line or "“" in line for line in lines)
+    assert len(articles)
 
 
 def test_tables_are_exported_and_texts_that_are_not_there_are_not(ten: Ten, tmp_path: Path) -> None:

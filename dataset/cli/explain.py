@@ -25,7 +25,13 @@ class Form(enum.StrEnum):
 
 def explain_command(
     row_id: Annotated[str, typer.Argument(metavar="ID", help="Id of any row; several key columns are joined by `/`.")],
-    path: Annotated[Path, typer.Option(help=f"Package folder, or its {DESCRIPTOR}.", show_default="data")] = DATA,
+    path: Annotated[
+        str,
+        typer.Option(
+            help=f"Package folder, its {DESCRIPTOR}, the archive of a release, or its http(s) address.",
+            show_default="data",
+        ),
+    ] = str(DATA),
     curation: Annotated[
         Path | None,
         typer.Option(help="Folder with the entries that it was built with.", show_default="none; for data theirs"),
@@ -36,6 +42,6 @@ def explain_command(
 
     An id that was retired is explained by where it went. Exit status 1 where there never was such a row.
     """
-    own = path.resolve() == DATA.resolve()
+    own = Path(path).resolve() == DATA.resolve()
     known = explain(row_id, path=path, curation=curation or (CURATION if own else None))
     typer.echo(json.dumps(known.to_dict(), indent=2, ensure_ascii=False) if form is Form.json else str(known))

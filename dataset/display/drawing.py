@@ -149,7 +149,8 @@ def _controls(text: str) -> Iterator[Mark]:
 def _heading(article: Row) -> str:
     day = article["published_at"] and str(article["published_at"].date())
     outlet = article["source_name"] or article["agency"]
-    return " · ".join(filter(None, [outlet, day, f"article {article['article_id']}"]))
+    missing = None if article["text"] else "its text is not in this edition"
+    return " · ".join(filter(None, [outlet, day, f"article {article['article_id']}", missing]))
 
 
 def _sure(row: Row) -> str | None:

@@ -11,7 +11,7 @@ from dataset.display.segments import Mark, segments
 
 def article_text(drawing: Drawing) -> str:
     """The article with its statements marked, then a line for each statement and each event."""
-    parts = [drawing.heading, marked(drawing.text, drawing.marks)]
+    parts = [drawing.heading, *filter(None, [marked(drawing.text, drawing.marks)])]
     parts += ["\n".join(lines) for lines in (_statements(drawing), _events(drawing)) if lines]
     return "\n\n".join(parts)
 
@@ -42,4 +42,5 @@ def _events(drawing: Drawing) -> list[str]:
 
 
 def _event(row: dict[str, object]) -> str:
-    return f"“{row['trigger_text']}” · {about_event(row)}"
+    words = f"“{row['trigger_text']}” · " if row["trigger_text"] else ""
+    return words + about_event(row)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dataset.disk import Package
+from dataset.disk import Package, text_of
 from dataset.display import excerpt
 from dataset.errors import UnknownNameError, UsageError
 from dataset.explain.decisions import decisions
@@ -39,8 +39,9 @@ def explain(
     ``curation`` is the folder of the entries that the package was built with, which needs ``press-statements[build]``;
     a package itself only tells that a curator made a row. An id that was retired, or whose row an entry took out, is
     explained by what became of it. Raises UnknownNameError, which lists ids like it, for any other; UsageError where
-    there is no such folder, CurationError where it holds something else.
+    the id is no text or there is no such folder, CurationError where it holds something else.
     """
+    row_id = text_of("a row's id", row_id)
     rows, entries = Rows(Package.open(path, version)), _entries(curation)
     if found := rows.find(row_id):
         return _explained(rows, *found, entries)
@@ -105,7 +106,9 @@ def _places(rows: Rows, table: Table, row: Row) -> Iterator[Place]:
             yield _place(rows.text(piece["article_id"]), name, start, end)
 
 
-def _place(text: str, part: str, start: int, end: int) -> Place:
+def _place(text: str | None, part: str, start: int, end: int) -> Place:
+    if text is None:
+        return Place(part, start, end, None, None, None)
     line = text.count("\n", 0, start) + 1
     return Place(part, start, end, line, text[start:end], excerpt(text, start, end, CHARS))
 

@@ -14,6 +14,7 @@ from dataset.explain.show import (
     change_cells,
     decision_cells,
     maker_cells,
+    place_cells,
     plain,
     redirect_cells,
     users_cells,
@@ -54,7 +55,7 @@ class Explanation:
     def _sections(self) -> dict[str, list[Cells]]:
         """Heading -> rows of cells; a section that has none is not shown."""
         return {
-            "words": [(p.part, f"{p.char_start}-{p.char_end}", f"line {p.line}", p.context) for p in self.places],
+            "words": [place_cells(place) for place in self.places],
             "made by": [maker_cells(self.maker, self.id, bool(self.decisions))] if self.maker else [],
             "curation": [cells for decision in self.decisions for cells in decision_cells(decision)],
             "changed by the last release": [change_cells(row) for row in self.changes],

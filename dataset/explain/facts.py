@@ -11,14 +11,15 @@ class Place:
     """Words of the row in its article: half-open range of code points, line from 1, and the text around them.
 
     ``part`` is ``words`` for the row itself, else what the columns are called after (``cue``), or the id of a part.
+    ``line``, ``words`` and ``context`` are None where an edition leaves the text out.
     """
 
     part: str
     char_start: int
     char_end: int
-    line: int
-    words: str
-    context: str
+    line: int | None
+    words: str | None
+    context: str | None
 
 
 @dataclass(frozen=True, slots=True)

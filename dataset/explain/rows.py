@@ -38,12 +38,12 @@ class Rows:
         return rows
 
     def words(self, table: Table, row: Row) -> str:
-        """What the row is in words: its place in the text, else its first text that is no key, such as a name."""
+        """What the row is in words: its place in the text, else its first text that is no key, a name or a title."""
         if place := next(iter(places(table, row)), None):
-            return self.text(row["article_id"])[place[1] : place[2]]
+            return (self.text(row["article_id"]) or "")[place[1] : place[2]]
         linked = {name for reference in table.references for name in reference.fields}
         plain = [f.name for f in table.fields if f.type == "string" and not f.enum and f.name not in linked]
-        return next((str(row[name]) for name in plain if name not in table.key and row[name]), "")
+        return next((str(row[name] or "") for name in plain if name not in table.key), "")
 
     def near(self, row_id: str) -> list[str]:
         """Ids like this one, the most like it first.
@@ -70,9 +70,11 @@ class Rows:
         first = row_id.rsplit("/", len(table.key) - 1)[0]
         return [(table, r) for r in self.where(table.name, table.key[0], first) if table.row_id(r) == row_id]
 
-    def _text(self, article_id: str) -> str:
+    def _text(self, article_id: str) -> str | None:
+        """None where an edition leaves it out."""
         (row,) = self.where("articles", "article_id", article_id, ["text"])
-        return str(row["text"] or "")
+        text: str | None = row["text"]
+        return text
 
 
 def _kind_and_start(row_id: str) -> tuple[str, int] | None:

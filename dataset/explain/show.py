@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from dataset.display import framed, one_line, table_html
-from dataset.explain.facts import Decision, Maker, Users
+from dataset.explain.facts import Decision, Maker, Place, Users
 
 Cells = tuple[str, ...]
 
@@ -39,6 +39,14 @@ def plain(value: Any) -> str:
             return value.isoformat(" ", "minutes")
         case _:
             return str(value)
+
+
+def place_cells(place: Place) -> Cells:
+    """A place with its words in the text around them, or that they are not there."""
+    where = place.part, f"{place.char_start}-{place.char_end}"
+    if place.context is None:
+        return (*where, "not in this edition")
+    return (*where, f"line {place.line}", place.context)
 
 
 def maker_cells(maker: Maker, row_id: str, known: bool) -> Cells:
