@@ -54,11 +54,24 @@ def fetched(address: str) -> Path:
     Raises FetchError where it cannot be fetched or is not what was released, UnknownNameError where the host does not
     list it, ReleaseError where it is no archive of a release.
     """
+    url, said = pinned(address)
+    sha256 = said or _listed(url).sha256
+    return _kept(sha256, lambda folder: _download(url, folder, sha256))
+
+
+def pinned(address: str) -> tuple[str, str | None]:
+    """What an address is before its ``#``, and the SHA-256 behind it; raises UsageError for anything else there."""
     url, mark, said = address.partition("#")
     if mark and not re.fullmatch("sha256=[0-9a-f]{64}", said):
         raise UsageError("not the SHA-256 of an archive", address, "#sha256= and 64 digits of 0-9a-f", f"#{said}")
-    sha256 = said.removeprefix("sha256=") or _listed(url).sha256
-    return _kept(sha256, lambda folder: _download(url, folder, sha256))
+    return url, said.removeprefix("sha256=") or None
+
+
+def confirm(file: Path, url: str, sha256: str | None) -> None:
+    """Raises FetchError where a file from an address has another SHA-256 than it must have."""
+    if sha256 and (got := Checksum.of(file).sha256) != sha256:
+        todo = "try again; if it stays so, tell those who keep the host"
+        raise FetchError("not the bytes that were released", url, f"SHA-256 {sha256}", got, todo)
 
 
 def is_kept(sha256: str) -> bool:
@@ -152,9 +165,7 @@ def _download(url: str, folder: Path, sha256: str | None = None) -> Path:
     except (OSError, ValueError) as error:  # what requests raises is an OSError
         todo = f"connect to the network, give an archive that you have as path=..., or name another host in {URL}"
         raise FetchError("cannot be fetched", url, got=str(error), todo=todo) from None
-    if sha256 and (got := Checksum.of(file).sha256) != sha256:
-        todo = "try again; if it stays so, tell those who keep the host"
-        raise FetchError("not the bytes that were released", url, f"SHA-256 {sha256}", got, todo)
+    confirm(file, url, sha256)
     return file
 
 

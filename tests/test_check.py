@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -240,11 +241,28 @@ def address(server: Server, path: str) -> str:
     return f"http://127.0.0.1:{server.server_port}/{path}"
 
 
-@pytest.mark.parametrize("path", ["p/datapackage.json", "a.zip"])
+@pytest.mark.parametrize("path", ["p/", "p/datapackage.json", "a.zip"])
 def test_addresses_are_checked(check: Check, server: Server, path: str) -> None:
     status, printed = check(address(server, path))
     assert status == 0
     assert f"{address(server, path)}: accepted" in printed
+
+
+@pytest.mark.parametrize("path", ["p/", "p/datapackage.json", "a.zip"])
+def test_an_address_can_say_the_hash_of_its_file(check: Check, server: Server, path: str) -> None:
+    data = server.files["/p/datapackage.json" if path == "p/" else f"/{path}"]
+    pinned = address(server, path) + "#sha256="
+    assert check(pinned + hashlib.sha256(data).hexdigest())[0] == 0
+    status, printed = check(pinned + "0" * 64)
+    assert (status, "not the bytes that were released" in printed) == (1, True)
+    status, printed = check(pinned + "0")
+    assert (status, "not the SHA-256 of an archive" in printed) == (2, True)
+
+
+def test_a_damaged_archive_is_named_by_its_address(check: Check, server: Server) -> None:
+    server.files["/a.zip"] = server.files["/a.zip"][:999]
+    status, printed = check(address(server, "a.zip"))
+    assert (status, f"{address(server, 'a.zip')}: cannot be unpacked" in printed) == (1, True)
 
 
 @pytest.mark.parametrize("missing", ["SHA256SUMS", "events.parquet", "README.md"])

@@ -32,7 +32,7 @@ def check_command(
         str,
         typer.Argument(
             metavar="PATH|URL|ARCHIVE",
-            help="Package folder, its datapackage.json, the archive of a release, or the http(s) address of a file.",
+            help="Package folder, its datapackage.json, the archive of a release, or a URL (a folder's ends in /).",
             show_default="data",
         ),
     ] = str(DATA),

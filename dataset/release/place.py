@@ -14,7 +14,8 @@ from urllib.request import urlopen
 
 from dataset.checksum import CHECKSUMS, Checksum
 from dataset.disk import DESCRIPTOR
-from dataset.errors import PackageError, UsageError
+from dataset.errors import PackageError, ReleaseError, UsageError
+from dataset.fetch import confirm, is_address, pinned
 from dataset.release.snapshot import opened
 
 MOST_BYTES = 16 * 2**30
@@ -27,29 +28,35 @@ WAIT = 60
 def package_at(place: str) -> Iterator[Path]:
     """The folder of a package for as long as the context lasts; ``place`` is a path or begins with http(s)://.
 
-    Raises UsageError where nothing is there, ReleaseError where an archive is damaged, PackageError where what an
-    address sends is cut off or more than ``MOST_BYTES``.
+    Behind ``#`` an address can say the SHA-256 of its file, as in ``dataset.fetch``. Raises UsageError where nothing is
+    there, ReleaseError where an archive is damaged, PackageError where what an address sends is cut off, more than
+    ``MOST_BYTES``, or has another SHA-256.
     """
-    with _here(place) as path, opened(path) as folder:
-        inner = folder / "data"  # of a checkout, which is what an archive holds
-        yield inner if (inner / DESCRIPTOR).is_file() and not (folder / DESCRIPTOR).is_file() else folder
+    try:
+        with _here(place) as path, opened(path) as folder:
+            inner = folder / "data"  # of a checkout, which is what an archive holds
+            yield inner if (inner / DESCRIPTOR).is_file() and not (folder / DESCRIPTOR).is_file() else folder
+    except ReleaseError as error:  # of an archive that was fetched, it names a file that is gone
+        raise ReleaseError(error.what, place, error.expected, error.got, error.todo) from None
 
 
 @contextlib.contextmanager
 def _here(place: str) -> Iterator[Path]:
-    if not place.startswith(("http://", "https://")):
+    if not is_address(place):
         yield Path(place)
         return
+    url, sha256 = pinned(place)
+    url += DESCRIPTOR if url.endswith("/") else ""
+    described = url.partition("?")[0].endswith(f"/{DESCRIPTOR}")
     with TemporaryDirectory() as folder:
-        if place.partition("?")[0].endswith(f"/{DESCRIPTOR}"):
-            yield _package(place, Path(folder))
-        else:
-            yield _fetch(place, Path(folder) / "archive.zip", MOST_BYTES)
+        file = _fetch(url, Path(folder) / (DESCRIPTOR if described else "archive.zip"), MOST_BYTES)
+        confirm(file, url, sha256)
+        yield _package(url, file) if described else file
 
 
-def _package(address: str, folder: Path) -> Path:
-    """The descriptor, its SHA256SUMS and every file that it lists; what is not there is left to the check."""
-    left = MOST_BYTES - _fetch(address, folder / DESCRIPTOR, MOST_BYTES).stat().st_size
+def _package(address: str, descriptor: Path) -> Path:
+    """The folder with the descriptor, its SHA256SUMS and all that this lists; what is missing is left to the check."""
+    folder, left = descriptor.parent, MOST_BYTES - descriptor.stat().st_size
     with contextlib.suppress(FileNotFoundError):
         sums = _fetch(urljoin(address, CHECKSUMS), folder / CHECKSUMS, left, optional=True)
         for name in sorted(Checksum.parse(sums.read_text(encoding="utf-8", errors="replace")).keys() - {DESCRIPTOR}):
