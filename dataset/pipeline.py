@@ -66,7 +66,7 @@ def build(
     Without ``words`` it is the edition ``positions``.
     Raises UsageError, CurationError or PackageError; what cannot be read goes to ``rejects/`` beside the package.
     """
-    check_folders(source, out, curation)
+    check_folders(source, out)
     entries = load_entries(curation) if curation else []
     report, registry, seen = Build(), EntityRegistry(), set[str]()
 
@@ -92,11 +92,9 @@ def build(
     return report
 
 
-def check_folders(source: Path, out: Path, curation: Path | None = None) -> None:
+def check_folders(source: Path, out: Path) -> None:
     """Before any work: nothing that is read may lie where the build writes."""
     read, package, rejects = source.resolve(), out.resolve(), rejects_folder(out)
-    if curation and not curation.is_dir():
-        raise UsageError("no such curation folder", str(curation), "a folder with *.yaml", todo="check the path")
     if package.name == rejects.parent.name:
         raise UsageError("this name is kept for what is set aside", str(out), todo="give the package another name")
     if package.exists() and not is_replaceable(package):

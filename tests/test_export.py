@@ -316,6 +316,14 @@ def test_an_export_says_what_it_is_of(format: str, sound: Path, tmp_path: Path) 
     assert (said["version"], said["citation"]) == (package["version"], dataset.cite(path=sound))
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_place_that_cannot_be_written_is_told(format: str, sound: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="nothing can be written there"):
+        dataset.export(format, tmp_path / "file" / "out", path=sound)
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
 def test_wrong_names_are_told(sound: Path, tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError, match="one of csv, jsonl, sqlite, duckdb, annotation, brat"):
         dataset.export("xml", tmp_path / "out", path=sound)

@@ -17,7 +17,7 @@ from small_package import small_tables
 import dataset
 from dataset.cli import main
 from dataset.curate import load_entries
-from dataset.errors import UsageError
+from dataset.errors import PackageError, UsageError
 from dataset.export.corrections import Corrections, corrections
 from dataset.package import write_package
 from dataset.pipeline import build
@@ -349,6 +349,19 @@ def test_a_folder_without_files_is_wrong_use(tmp_path: Path, seed: Path) -> None
         corrections(tmp_path, "Ines", DAY, seed)
 
 
+def test_an_edition_without_words_cannot_say_what_was_corrected(folder: Path, tmp_path: Path) -> None:
+    build(SEEDS, tmp_path / "edition", words=False)
+    with pytest.raises(PackageError, match="the text is not in this edition"):
+        corrections(folder, "Ines", DAY, tmp_path / "edition")
+
+
+@pytest.mark.parametrize("saved", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
+def test_how_an_editor_saves_is_no_correction(saved: Callable[[str], str], folder: Path, seed: Path) -> None:
+    for file in (folder / "617957.ann", folder / "617957.txt"):
+        file.write_bytes(saved(file.read_text(encoding="utf-8")).encode())
+    assert corrections(folder, "Ines", DAY, seed) == Corrections()
+
+
 def test_the_command_writes_a_file_that_a_build_takes(
     folder: Path, seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -369,6 +382,10 @@ def test_the_command_writes_a_file_that_a_build_takes(
     (entry,) = load_entries(out.parent)
     assert (entry.id, entry.value, entry.curator, entry.date) == (S, {"negated": True}, "Ines", DAY)
     assert run("import-brat", folder, "--out", out, *options) == 2
+    assert run("import-brat", folder, "--out", out / "inside-a-file.yaml", *options) == 2
+    assert "nothing can be written there" in capsys.readouterr().err
+    assert run("import-brat", folder, "--out", tmp_path / "b.yaml", "--path", seed, "--curation", "nowhere") == 2
+    assert "no such curation folder" in capsys.readouterr().err
     ann.write_text(was + "A9000\tbold T1\n", encoding="utf-8")
     assert run("import-brat", folder, "--out", tmp_path / "other.yaml", *options) == 1
     assert f"617957.ann line {was.count(chr(10)) + 1}: no attribute bold on T1" in capsys.readouterr().out

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from dataset.errors import DatasetError
+from dataset.errors import DatasetError, UsageError
 
 
 class _Loader(yaml.SafeLoader):
@@ -30,6 +30,12 @@ def read_yaml(path: Path) -> Any:
 
 
 def write_yaml(path: Path, value: Any) -> None:
-    """Write it as people write it: keys in their order, long texts over several lines."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8")
+    """Write it as people write it: keys in their order, long texts over several lines.
+
+    Raises UsageError where nothing can be written there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8")
+    except OSError as error:
+        raise UsageError("nothing can be written there", str(path), "a file to write to", str(error)) from error

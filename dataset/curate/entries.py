@@ -11,7 +11,7 @@ from typing import Any
 from dataset.curate.columns import Row, located, parse, parse_whole, plain, words_columns
 from dataset.curate.document import read_yaml
 from dataset.curate.draft import TABLES
-from dataset.errors import CurationError, DatasetError
+from dataset.errors import CurationError, DatasetError, UsageError
 from dataset.schema import Table, load_schema
 
 ACTIONS: dict[str, tuple[str, ...]] = {
@@ -52,8 +52,11 @@ class Entry:
 def load_entries(folder: Path) -> list[Entry]:
     """The entries of all ``*.yaml`` files of the folder, in the order of file names.
 
-    Raises CurationError, which names file and entry, for what is not a complete and unambiguous decision.
+    Raises UsageError where there is no such folder; CurationError, which names file and entry, for what is not a
+    complete and unambiguous decision.
     """
+    if not folder.is_dir():
+        raise UsageError("no such curation folder", str(folder), "a folder with *.yaml", todo="check the path")
     entries = [entry for path in sorted(folder.glob("*.yaml")) for entry in _read(path)]
     _check_once(entries)
     return entries

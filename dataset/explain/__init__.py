@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dataset.disk import Package, text_of
 from dataset.display import excerpt
-from dataset.errors import UnknownNameError, UsageError
+from dataset.errors import UnknownNameError
 from dataset.explain.decisions import decisions
 from dataset.explain.explanation import Explanation
 from dataset.explain.facts import Decision, Link, Maker, Place, Users
@@ -55,8 +55,6 @@ def explain(
 def _entries(curation: str | Path | None) -> Sequence[Entry]:
     if curation is None:
         return ()
-    if not Path(curation).is_dir():
-        raise UsageError("no such curation folder", str(curation), "a folder with *.yaml", todo="check the path")
     from dataset.curate import load_entries
 
     return load_entries(Path(curation))

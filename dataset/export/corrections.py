@@ -16,7 +16,7 @@ from dataset.evaluate.suggestions import row_entries
 from dataset.export.brat import Standoff
 from dataset.export.decisions import Decisions
 from dataset.export.marked import Marked
-from dataset.export.rows import Row, by_article
+from dataset.export.rows import Row, by_article, text_of
 from dataset.export.standoff import parse as parse_lines
 from dataset.export.wanted import Wanted, draft
 from dataset.schema import Schema, load_schema
@@ -37,7 +37,7 @@ def corrections(
 
     ``known`` are the entries that the package was built with; ``curator`` and ``day`` say who corrected when. Articles
     without a file are left as they are. Raises UsageError where the folder has no ``.ann`` file, PackageError where
-    there is no package.
+    there is no package, or an edition without words lacks the text.
     """
     files = {file.stem: file for file in sorted(folder.glob("*.ann"))}
     if not files:
@@ -83,7 +83,7 @@ class _Compared:
     """One article: its rows as they went, and as they came back."""
 
     def __init__(self, file: Path, article: Row, rows: dict[str, list[Row]], schema: Schema) -> None:
-        self.file, text = file, article["text"]
+        self.file, text = file, text_of(article)
         standoff = Standoff(text, rows)
         lines, problems = parse_lines(_read(file), text)
         self.ids = {brat: row for row, brat in standoff.ids.items()}
@@ -117,6 +117,6 @@ class _Compared:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("not readable as UTF-8", str(file), got=str(error)) from None
