@@ -45,7 +45,7 @@ class Package:
         if version is not None:
             if path is not None:
                 raise UsageError("path and version are both given", got=f"{path}, {version}", todo="give one of them")
-            return _release(text_of("a version", version))
+            return _release(given_text("a version", version))
         file = _descriptor_file(path)
         try:
             descriptor = json.loads(file.read_text(encoding="utf-8"))
@@ -183,7 +183,7 @@ def installed() -> Package | None:
         return None
 
 
-def text_of(what: str, given: object) -> str:
+def given_text(what: str, given: object) -> str:
     """An id or a version as it was given; raises UsageError for what is no text, such as a number from a CSV file."""
     if isinstance(given, str):
         return given

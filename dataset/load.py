@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dataset.cite import cite_as
-from dataset.disk import Package, text_of
+from dataset.disk import Package, given_text
 from dataset.display import article_html, article_text, draw, excerpt
 from dataset.errors import PackageError, UnknownNameError
 from dataset.lifecycle import current_name, notices
@@ -152,7 +152,7 @@ def article(article_id: str, *, path: str | Path | None = None, version: str | N
 
     Title and text are empty where an edition leaves them out.
     """
-    rows = _rows_of_article(Package.open(path, version), text_of("an article's id", article_id))
+    rows = _rows_of_article(Package.open(path, version), given_text("an article's id", article_id))
     if rows["articles"].empty:
         raise UnknownNameError("no such article", got=repr(article_id), todo='load("articles") lists those that exist')
     title, text = map(str, rows["articles"].loc[0, ["title", "text"]].fillna(""))
@@ -165,7 +165,7 @@ def context(row_id: str, chars: int = 120, *, path: str | Path | None = None, ve
     ``row_id`` is the id of a sentence, a statement (from its first fragment to its last), a mention or an event (its
     trigger). An ellipsis shows where the article goes on. Raises PackageError where an edition leaves the text out.
     """
-    package, row_id = Package.open(path, version), text_of("a row's id", row_id)
+    package, row_id = Package.open(path, version), given_text("a row's id", row_id)
     placed = [table for table in package.schema.tables.values() if _is_placed(table)]
     for table in placed:
         place = package.read(table.name, ["article_id", *_place(table)], pc.field(table.key[0]) == row_id)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dataset.disk import Package, text_of
+from dataset.disk import Package, given_text
 from dataset.display import excerpt
 from dataset.errors import UnknownNameError
 from dataset.explain.decisions import decisions
@@ -41,7 +41,7 @@ def explain(
     explained by what became of it. Raises UnknownNameError, which lists ids like it, for any other; UsageError where
     the id is no text or there is no such folder, CurationError where it holds something else.
     """
-    row_id = text_of("a row's id", row_id)
+    row_id = given_text("a row's id", row_id)
     rows, entries = Rows(Package.open(path, version)), _entries(curation)
     if found := rows.find(row_id):
         return _explained(rows, *found, entries)
