@@ -50,9 +50,10 @@ class Package:
         try:
             descriptor = json.loads(file.read_text(encoding="utf-8"))
             listed = {resource["name"]: Table(resource["schema"]) for resource in descriptor["resources"]}
-        except (ValueError, LookupError, TypeError) as error:
+            schema = Schema.of(descriptor, listed)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise PackageError("not a descriptor of this format", str(file), got=repr(error)) from error
-        return Package(file.parent, Schema.of(descriptor, listed))
+        return Package(file.parent, schema)
 
     def resource(self, table: str) -> dict[str, Any]:
         """What the descriptor says of a table; raises UnknownNameError, which lists the tables."""
@@ -71,7 +72,12 @@ class Package:
         return {release["version"]: release for release in self.schema.package.get("releases", [])}
 
     def file(self, table: str) -> Path:
-        return self.folder / str(self.resource(table)["path"])
+        """The file of a table; raises PackageError where the descriptor names none, or one outside of the folder."""
+        path = self.resource(table).get("path")
+        if not is_inside(self.folder, path):
+            where = f"{self.folder / DESCRIPTOR}, {table}"
+            raise PackageError("names no file of the package", where, "a file in its folder", repr(path))
+        return self.folder / str(path)
 
     def read(self, table: str, columns: Sequence[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
         """Rows of a table in its key's order, in the Arrow types of the schema; ``where`` says which.
@@ -154,6 +160,16 @@ def attributes(package: dict[str, Any], table: str) -> dict[str, str]:
     said = {key: package[key] for key in ("name", "title", "version", "rights")}
     said |= {"released": released(package).isoformat(), "address": address(package)}
     return {**said, "licence": licence(package), "citation": citation(package), "table": table}
+
+
+def is_inside(folder: Path, path: object) -> bool:
+    """Whether a resource's path names a file of the folder itself."""
+    if not isinstance(path, str) or not path:
+        return False
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
 
 
 def _descriptor_file(path: str | Path | None) -> Path:

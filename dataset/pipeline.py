@@ -42,7 +42,8 @@ class Build:
         if wrong := blocking(self.problems):
             listed = "\n".join(f"  {problem}" for problem in wrong)
             raise PackageError(
-                f"the built package breaks its own rules:\n{listed}", todo="this is a defect of the build"
+                f"the built package breaks its own rules:\n{listed}",
+                todo="correct the curation entry that made the row; where there is none, this is a defect of the build",
             )
 
 

@@ -237,6 +237,8 @@ FILES = [
         change_descriptor(lambda d: d["resources"].remove(resource(d, "events")))),
     Mutation("a resource added", "unknown_resource", DESCRIPTOR, "does not have",
         change_descriptor(lambda d: d["resources"].append({"name": "notes", "path": "notes.csv"}))),
+    Mutation("a resource twice", "resource_twice", DESCRIPTOR, "stands twice",
+        change_descriptor(lambda d: d["resources"].append(resource(d, "events") | {"title": "Others"}))),
     Mutation("resources a number", "missing_resource", DESCRIPTOR, "no such resource",
         change_descriptor(lambda d: d.update(resources=5))),
     Mutation("releases that are none", "releases", DESCRIPTOR, "not a list of releases",

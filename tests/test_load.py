@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import pickle
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +28,16 @@ from dataset.schema import PANDAS_DTYPES, Field, load_schema
 from dataset.tables import build_tables
 
 SCHEMA = load_schema()
+
+
+@pytest.mark.parametrize("path", ["../other/articles.parquet", "/articles.parquet", "", None, 5])
+def test_a_file_outside_of_the_package_is_not_read(path: object, package: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copytree(package, tmp_path / "copy")) / "datapackage.json"
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    descriptor["resources"][0]["path"] = path
+    file.write_text(json.dumps(descriptor), encoding="utf-8")
+    with pytest.raises(PackageError, match="names no file of the package"):
+        dataset.load(descriptor["resources"][0]["name"], path=file)
 
 
 def test_dtypes_are_those_of_the_schema(package: Path) -> None:
@@ -92,7 +103,7 @@ def test_a_version_that_is_no_text_is_wrong_use(wrong: Any) -> None:
         dataset.load("statements", version=wrong)
 
 
-@pytest.mark.parametrize("text", [None, "{", "[]", "{}", '{"resources": [{}]}'])
+@pytest.mark.parametrize("text", [None, "{", "[]", "{}", '{"resources": [{}]}', "[" * 100_000])
 def test_where_there_is_no_package_the_error_says_so(text: str | None, tmp_path: Path) -> None:
     if text is not None:
         (tmp_path / "datapackage.json").write_text(text, encoding="utf-8")

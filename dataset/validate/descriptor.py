@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,13 @@ def read_descriptor(path: Path) -> dict[str, Any] | Problem:
 
 def resources(descriptor: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The resources by name; entries that have none are left out."""
+    return {entry["name"]: entry for entry in _entries(descriptor)}
+
+
+def _entries(descriptor: dict[str, Any]) -> list[dict[str, Any]]:
     listed = descriptor.get("resources")
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    return {entry["name"]: entry for entry in entries if isinstance(entry.get("name"), str)}
+    return [entry for entry in entries if isinstance(entry.get("name"), str)]
 
 
 def check_descriptor(descriptor: dict[str, Any], schema: Schema) -> Iterator[Problem]:
@@ -51,6 +56,9 @@ def check_descriptor(descriptor: dict[str, Any], schema: Schema) -> Iterator[Pro
     if unknown := [name for name in known if name not in schema.all]:
         what = "a resource that the schema does not have"
         yield broken(DESCRIPTOR, "unknown_resource", what, expected=expected, todo=REWRITE, ids=unknown)
+    if twice := [name for name, n in Counter(entry.get("name") for entry in _entries(descriptor)).items() if n > 1]:
+        what, todo = "a resource that stands twice", "take out the one that is not meant"
+        yield broken(DESCRIPTOR, "resource_twice", what, expected="one of a name", todo=todo, ids=list(map(str, twice)))
     for name in [name for name in schema.all if name in known]:
         yield from _resource(name, known[name], schema)
 

@@ -7,26 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from dataset.checksum import CHECKSUMS, Checksum
-from dataset.disk import DESCRIPTOR
+from dataset.disk import DESCRIPTOR, is_inside
 from dataset.validate.problem import Problem, broken, shorten
 from dataset.validate.stored import FETCH, Stored
-
-
-def inside(folder: Path, path: object) -> bool:
-    """Whether a resource's path names a file of the folder itself."""
-    if not isinstance(path, str) or not path:
-        return False
-    try:
-        return (folder / path).resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError):
-        return False
 
 
 def table_files(folder: Path, resources: Mapping[str, dict[str, Any]]) -> Iterator[tuple[str, Path | Problem]]:
     """The file of each resource, or why there is none."""
     for name, resource in resources.items():
         path = resource.get("path")
-        if not inside(folder, path):
+        if not is_inside(folder, path):
             what, expected = "a path that leaves the folder", "one file, relative to the folder and in it"
             yield name, broken(name, "path", what, column="path", expected=expected, got=shorten(path))
         elif not (folder / str(path)).is_file():
@@ -52,7 +42,7 @@ def hash_files(folder: Path, names: Iterable[str]) -> tuple[dict[str, Checksum],
     """The checksums of those files as they are now, and what could not be read; what is not there is left out."""
     now, problems = {}, []
     for name in sorted(names):
-        if inside(folder, name) and (folder / name).is_file():
+        if is_inside(folder, name) and (folder / name).is_file():
             try:
                 now[name] = Checksum.of(folder / name)
             except OSError as error:

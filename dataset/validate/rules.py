@@ -11,6 +11,7 @@ STRUCTURE = {
     "releases": "the releases are a list of releases",
     "missing_resource": "every table of the schema is a resource",
     "unknown_resource": "no other is",
+    "resource_twice": "no resource stands twice",
     "resource": "a resource is a table in Parquet",
     "schema": "its schema is that of schema/, to the last property",
     "path": "its path names one file in the folder",
