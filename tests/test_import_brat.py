@@ -279,6 +279,7 @@ def test_a_row_that_a_curator_moved_is_found_again(folder: Path, seed: Path, tmp
 
 
 NO_ENTRY: dict[str, tuple[Correction, str]] = {
+    "an emptied file": (lambda f: "", "lines were exported; export the article again"),
     "half a line": (lambda f: f.ann + "T9000\tContent\n", "not a line of the kinds T, E, R, A, N, #"),
     "an id twice": (lambda f: f.ann + f.bound("Content", NOT_IT), "stands twice"),
     "other words": (lambda f: f.ann.replace(f"\t{NOT_IT}\n", "\tno\n"), "says 'no', but there stands 'that it"),
@@ -298,7 +299,7 @@ NO_ENTRY: dict[str, tuple[Correction, str]] = {
     ),
     "an act is missing": (lambda f: f.ann + f"T9000\tContent {f.place(ASKED)}", "columns are missing"),
     "no such entity": (
-        lambda f: f.edit(rf"(Reference {f.id('Mention', 'Romania')} entities:)\S+", r"\g<1>country/XXX"),
+        lambda f: f.edit(rf"(Reference {f.id('Mention', 'Romania')} entities:)\S+", r"\g<1>country/QQQ"),
         "no such entity",
     ),
     "decided already": (

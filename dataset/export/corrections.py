@@ -94,6 +94,10 @@ class _Compared:
         loose = [(n.number, f"{n.id} belongs to no row") for n in self.after.loose() if n.id not in self.before.lines]
         listed = sorted(problems + self.after.problems + loose)
         self.problems = [f"{file.name} line {number}: {what}" for number, what in listed]
+        if standoff.lines and not lines and not problems:
+            self.readable = False
+            todo = "export the article again; rows that are to go are dropped by entries of your own"
+            self.problems.append(f"{file.name}: empty, where {len(standoff.lines)} lines were exported; {todo}")
         if (beside := file.with_suffix(".txt")).is_file() and _read(beside) != text:
             self.readable = False
             self.problems.insert(0, f"{beside.name}: another text than the package has, so its positions say nothing")
