@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tarfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from dataset.corpora.cofenet import cofenet_paragraphs
 from dataset.corpora.conll import conll_documents
 from dataset.corpora.polnear import ROLES, Labels, pieces, polnear_articles, read_attributions
+from dataset.corpora.reuters import reuters_texts
 from dataset.errors import SourceError
 from dataset.evaluate import Score
 from dataset.evaluate.cofenet import evaluate_cofenet
@@ -210,3 +213,24 @@ def test_cofenet_scores_in_tokens(cofenet: Path) -> None:
 def test_a_missing_cofenet_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no CofeNet file"):
         evaluate_cofenet(tmp_path / "none.txt")
+
+
+def test_wire_stories_are_read_a_paragraph_a_line_without_signature(tmp_path: Path) -> None:
+    stories = [
+        {"body": "Lima said the port\nopens.\n    Oil &lt;OIL> rose,\ntraders said.\n Reuter\n\u0003", "title": "Port"},
+        {"body": "", "title": "A notice"},
+        {"title": "None"},
+    ]
+    path = tmp_path / "reuters21578.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name, rows in (("b.json", [{"body": "Later."}]), ("a.json", stories), ("a.txt", [])):
+            content = json.dumps(rows).encode()
+            member = tarfile.TarInfo(f"json-data/{name}")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    assert list(reuters_texts(path)) == ["Lima said the port opens.\nOil <OIL> rose, traders said.", "Later."]
+
+
+def test_a_missing_reuters_archive_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"reuters21578\.tar\.gz"):
+        list(reuters_texts(tmp_path / "reuters21578.tar.gz"))

@@ -1,19 +1,32 @@
-"""Training documents -> batches: lines, those of like length together, as tensors."""
+"""Training documents -> batches: lines, those of like length together, as tensors, with what is to be learned."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from dataset.tagger.documents import NO_LINK, Document
+from dataset.tagger.labels import ATTRIBUTION, NAMES, Labels
 from dataset.tagger.words import WordPieces
 
 LONGEST = 254
 """Pieces in a window, marks included."""
+TRUST = 0.5
+"""Weight of a teacher's beliefs beside labels of the corpus; where there are none, beliefs are all that is learned."""
+
+
+@dataclass(frozen=True, eq=False)
+class Belief:
+    """Of a window's labels: how likely each is of each word (words, labels), how often each move is expected (labels,
+    labels)."""
+
+    labels: Tensor
+    moves: Tensor
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,28 +37,33 @@ class Window:
     start: int
     end: int
     n_pieces: int
+    beliefs: Mapping[str, Belief] | None = None
+    """Of a teacher, by head."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Tensors of shape (windows, pieces) or (windows, words); labels that the corpus does not have are None."""
+    """Tensors of shape (windows, pieces) or (windows, words); what nothing is known of is None."""
 
     pieces: Tensor
     features: Tensor
     mask: Tensor
     firsts: Tensor
     words: Tensor
-    attribution: Tensor | None
-    names: Tensor | None
+    attribution: Belief | None
+    """Shape of the labels: (windows, words, labels); the moves are those of all windows together."""
+    names: Belief | None
     source_of: Tensor | None
     cue_of: Tensor | None
 
 
 def epoch(found: Sequence[Window], size: int, draw: random.Random) -> list[list[Window]]:
-    """The windows in random order, each batch of one corpus and at most ``size`` pieces."""
-    made: list[list[Window]] = []
-    for named in (True, False):
-        made += batches([window for window in found if (window.document.names is not None) == named], size, draw)
+    """The windows in random order, each batch of texts that have the same labels and at most ``size`` pieces."""
+    kinds: dict[tuple[bool, bool], list[Window]] = {}
+    for window in found:
+        known = window.document
+        kinds.setdefault((known.names is not None, known.attribution is not None), []).append(window)
+    made = [batch for kind in sorted(kinds, reverse=True) for batch in batches(kinds[kind], size, draw)]
     draw.shuffle(made)
     return made
 
@@ -85,8 +103,8 @@ def tensors(found: Sequence[Window], cutter: WordPieces) -> Batch:
         _pad([[1] * len(row[0]) for row in rows]).bool(),
         _pad([row[2] for row in rows]),
         _pad([[1] * (window.end - window.start) for window in found]).bool(),
-        _labels(found, "attribution") if known.attribution else None,
-        _labels(found, "names") if known.names else None,
+        _expected(found, "attribution", ATTRIBUTION),
+        _expected(found, "names", NAMES),
         _links(found, "source_of") if known.source_of else None,
         _links(found, "cue_of") if known.cue_of else None,
     )
@@ -102,8 +120,27 @@ def _row(window: Window, cutter: WordPieces) -> tuple[list[int], list[int], list
     return [*pieces, cutter.end], [*features, 0], firsts
 
 
-def _labels(found: Sequence[Window], head: str) -> Tensor:
-    return _pad([getattr(window.document, head)[window.start : window.end] for window in found])
+def _expected(found: Sequence[Window], head: str, labels: Labels) -> Belief | None:
+    """What the network is to expect: the labels of the corpus, a teacher's beliefs, or the mean of both."""
+    gold = [_certain(window, getattr(window.document, head), len(labels)) for window in found]
+    taught = [window.beliefs[head] for window in found if window.beliefs]
+    known = [[belief for belief in gold if belief], taught]
+    weights = [1 - TRUST, TRUST] if all(known) else [1.0, 1.0]
+    parts = [_together(beliefs, weight) for beliefs, weight in zip(known, weights, strict=True) if beliefs]
+    return Belief(sum(p.labels for p in parts), sum(p.moves for p in parts)) if parts else None
+
+
+def _certain(window: Window, labels: Sequence[int] | None, n: int) -> Belief | None:
+    """The labels of the corpus as beliefs that leave no doubt."""
+    if labels is None:
+        return None
+    own = functional.one_hot(torch.tensor(labels[window.start : window.end]), n).float()
+    return Belief(own, own[:-1].T @ own[1:])
+
+
+def _together(beliefs: Sequence[Belief], weight: float) -> Belief:
+    labels = torch.nn.utils.rnn.pad_sequence([belief.labels.float() for belief in beliefs], batch_first=True)
+    return Belief(weight * labels, weight * torch.stack([belief.moves.float() for belief in beliefs]).sum(0))
 
 
 def _links(found: Sequence[Window], kind: str) -> Tensor:

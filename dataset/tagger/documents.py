@@ -1,4 +1,4 @@
-"""Training documents of the tagger from the corpora that label attributions and names."""
+"""Training documents of the tagger from the corpora that label attributions and names, and from one without labels."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from pathlib import Path
 
 from dataset.corpora.conll import conll_documents
 from dataset.corpora.polnear import ROLES, Attribution, pieces, polnear_articles, read_attributions
+from dataset.corpora.reuters import reuters_texts
 from dataset.spans import Span
 from dataset.tagger.labels import ATTRIBUTION, NAMES, Labelled, Labels
 from dataset.tagger.words import WordPieces
 
 NO_TARGET, NO_LINK = -1, -2
 """In ``source_of`` and ``cue_of``: the word's target is not in the text; the word asks for none."""
+
+LONG = 1000
+"""Characters of a story that is more than a notice of figures."""
 
 
 @dataclass
@@ -49,6 +53,13 @@ def name_documents(corpora: Path, split: str, cutter: WordPieces) -> Iterator[Do
         document = _read(text, cutter)
         document.names = _labels(NAMES, [(*_range(document.spans, span), kind) for span, kind in names], document)
         yield document
+
+
+def wire_documents(corpora: Path, number: int, cutter: WordPieces) -> Iterator[Document]:
+    """Reuters-21578: this many of the longer stories, evenly spread over the archive; nothing of them is labelled."""
+    texts = [text for text in reuters_texts(corpora / "reuters21578" / "reuters21578.tar.gz") if len(text) >= LONG]
+    for n in range(min(number, len(texts))):
+        yield _read(texts[n * len(texts) // number], cutter)
 
 
 def _read(text: str, cutter: WordPieces) -> Document:

@@ -7,14 +7,13 @@ points from each cue to its source and from each fragment of a content to its cu
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from dataset.tagger.batches import Belief
 from dataset.tagger.labels import ATTRIBUTION, NAMES, Labels
 from dataset.tagger.words import N_FEATURES
 
@@ -26,19 +25,19 @@ HALVED = torch.cpu._is_avx512_bf16_supported()
 class Layer(nn.Module):
     """One encoder layer: self-attention and a feed-forward part, each added to its input and normalised."""
 
-    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, width: int, heads: int, inner: int, dropout: float, eps: float) -> None:
         super().__init__()
         self.heads = heads
         self.qkv = nn.Linear(width, 3 * width)
         self.out = nn.Linear(width, width)
-        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.norm1 = nn.LayerNorm(width, eps=eps)
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
-        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(width, eps=eps)
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """``x``: batch, pieces, width; ``bias``: batch, 1, 1, pieces, minus infinity where there is padding."""
+        """``x``: batch, pieces, width; ``bias``: added to the attention scores (batch, heads, pieces, pieces)."""
         b, t, w = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
         scores = q @ k.transpose(-1, -2) / math.sqrt(w // self.heads) + bias
@@ -47,27 +46,71 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
 
 
+@dataclass(frozen=True)
+class Shape:
+    """Size of an encoder."""
+
+    width: int
+    layers: int
+    heads: int
+    inner: int
+    vocabulary: int = 30522
+    dropout: float = 0.1
+    eps: float = 1e-12
+    buckets: int = 0
+    """Of distances between two pieces, with a bias each; 0 where distance has none."""
+    frozen: int = 0
+    """Layers that stay as they were published, with the vectors of pieces and places; features are added behind."""
+
+
 class Encoder(nn.Module):
     """Pieces and features -> one vector a piece."""
 
-    def __init__(self, vocabulary: int, width: int, layers: int, heads: int, inner: int, dropout: float = 0.1) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(vocabulary, width)
-        self.places = nn.Embedding(512, width)
-        self.features = nn.Embedding(N_FEATURES, width)
+        self.pieces = nn.Embedding(shape.vocabulary, shape.width)
+        self.places = nn.Embedding(512, shape.width)
+        self.frozen = shape.frozen
+        self.features = nn.Embedding(N_FEATURES, shape.width)
         nn.init.zeros_(self.features.weight)
-        self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.drop = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(width, heads, inner, dropout) for _ in range(layers))
+        self.norm = nn.LayerNorm(shape.width, eps=shape.eps)
+        self.drop = nn.Dropout(shape.dropout)
+        self.distances = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
+        self.layers = nn.ModuleList(
+            Layer(shape.width, shape.heads, shape.inner, shape.dropout, shape.eps) for _ in range(shape.layers)
+        )
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """All of shape batch, pieces; ``mask`` is true where a piece stands."""
-        places = self.places.weight[: pieces.shape[1]]
-        x = self.drop(self.norm(self.pieces(pieces) + places + self.features(features)))
+        x = self.pieces(pieces) + self.places.weight[: pieces.shape[1]]
         bias = torch.zeros(mask.shape).masked_fill(~mask, -1e9)[:, None, None, :]
-        for layer in self.layers:
+        if self.distances is not None:
+            bias = bias + self.distances(buckets(pieces.shape[1], self.distances.num_embeddings)).permute(2, 0, 1)
+        if self.frozen:
+            x = self._as_published(x, bias) + self.features(features)
+        else:
+            x = self.drop(self.norm(x + self.features(features)))
+        for layer in self.layers[self.frozen :]:
             x = layer(x, bias)
         return x
+
+    def _as_published(self, x: Tensor, bias: Tensor) -> Tensor:
+        with torch.no_grad():
+            x = self.norm(x)
+            for layer in self.layers[: self.frozen]:
+                x = layer.eval()(x, bias)
+            return x
+
+
+def buckets(length: int, n: int, farthest: int = 128) -> Tensor:
+    """Bucket of the distance from each piece to each (length, length), half of the ``n`` for either side: one for each
+    near distance, then ever wider ones (Raffel et al. 2020)."""
+    places = torch.arange(length)
+    ahead = places[None, :] - places[:, None]
+    side, near = n // 2, n // 4
+    far = ahead.abs().clamp(min=1) / near
+    wide = near + (far.log() / math.log(farthest / near) * (side - near)).long()
+    return torch.where(ahead.abs() < near, ahead.abs(), wide.clamp(max=side - 1)) + side * (ahead > 0)
 
 
 class Chain(nn.Module):
@@ -85,18 +128,21 @@ class Chain(nn.Module):
         """Score of each pair of neighbouring labels."""
         return self.moves.masked_fill(self.forbidden, -1e4)
 
-    def loss(self, emissions: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
-        """Negative log likelihood per word; ``labels`` and ``mask`` have shape batch, words."""
-        moves = self.transitions()
-        batch = torch.arange(len(labels))
+    def total(self, emissions: Tensor, moves: Tensor, mask: Tensor) -> Tensor:
+        """Log of the sum over all allowed sequences of each row; ``emissions``: (rows, words, labels), ``mask``: (rows,
+        words), ``moves``: (labels, labels), or such of each row."""
         alpha = emissions[:, 0].masked_fill(self.not_first, -1e4)
         for at in range(1, emissions.shape[1]):
             step = torch.logsumexp(alpha[:, :, None] + moves, 1) + emissions[:, at]
             alpha = torch.where(mask[:, at, None], step, alpha)
-        total = torch.logsumexp(alpha.masked_fill(self.not_last, -1e4), 1)
-        chosen = (emissions.gather(2, labels[:, :, None])[:, :, 0] * mask).sum(1)
-        chosen = chosen + (moves[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum(1)
-        return (total - chosen)[batch].sum() / mask.sum()
+        return torch.logsumexp(alpha.masked_fill(self.not_last, -1e4), 1)
+
+    def loss(self, emissions: Tensor, expected: Belief, mask: Tensor) -> Tensor:
+        """Cross-entropy per word between what is expected of the sequences and this chain; with labels that leave no
+        doubt, their negative log likelihood."""
+        moves = self.transitions()
+        score = (emissions * expected.labels).sum() + (moves * expected.moves).sum()
+        return (self.total(emissions, moves, mask).sum() - score) / mask.sum()
 
 
 class Network(nn.Module):
@@ -122,36 +168,3 @@ class Network(nn.Module):
         scores = (cue @ source.transpose(1, 2) * scale, content @ its_cue.transpose(1, 2) * scale)
         to_source, to_cue = (functional.pad(s, (1, 0)) for s in scores)
         return to_source, to_cue
-
-
-def small_network(weights: Path) -> Network:
-    """A network on the encoder of a BERT model of 384 by 6 layers, read from its ``model.safetensors``."""
-    encoder = Encoder(30522, 384, 6, 12, 1536)
-    encoder.load_state_dict(bert_weights(load_file(weights), 6), strict=False)
-    return Network(encoder, 384)
-
-
-def bert_weights(published: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
-    """The weights of a published BERT under the names used here; the single segment is added to the places."""
-    e = "embeddings."
-    ours = {
-        "pieces.weight": published[e + "word_embeddings.weight"],
-        "places.weight": published[e + "position_embeddings.weight"] + published[e + "token_type_embeddings.weight"][0],
-        "norm.weight": published[e + "LayerNorm.weight"],
-        "norm.bias": published[e + "LayerNorm.bias"],
-    }
-    for n in range(layers):
-        theirs = f"encoder.layer.{n}."
-        for kind in ("weight", "bias"):
-            ours[f"layers.{n}.qkv.{kind}"] = torch.cat(
-                [published[f"{theirs}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
-            )
-            for name, published_name in (
-                ("out", "attention.output.dense"),
-                ("norm1", "attention.output.LayerNorm"),
-                ("up", "intermediate.dense"),
-                ("down", "output.dense"),
-                ("norm2", "output.LayerNorm"),
-            ):
-                ours[f"layers.{n}.{name}.{kind}"] = published[f"{theirs}{published_name}.{kind}"]
-    return ours

