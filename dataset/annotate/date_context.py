@@ -34,7 +34,8 @@ _TENSE = re.compile(
     r"|\b(?:starts|begins|opens|ends|(?<=s )(?:start|begin|open|end))\b(?=\s(?:on|in|next|this)\s)"
     r"|\bto(?!\s(?:the|an?|his|her|its|their)\b)(?=\s[a-z]))(?:\s(?:not|also|be|have|been|to))*(?:\s\w+)?)"
     r"|(?P<report>\b(?:said|told|says|added|noted|stressed|announced|reported|explained|recalled|warned)\b)"
-    r"|(?P<past>\b(?<!\bbe )(?<!\bis )(?<!\bare )(?:was|were|had|(?:have|has)\sbeen|did|met|held|made|took|came|went|gave|began|left|saw|spoke|fell|rose|won|lost|grew|ran"
+    r"|(?P<past>\b(?<!\bbe )(?<!\bis )(?<!\bare )(?:was|were|had|(?<!would )(?:have|has)\sbeen|did|met|held|made|took|came|went|gave|began"
+    r"|left|saw|spoke|fell|rose|won|lost|grew|ran"
     r"|became|sent|brought|[a-z]{2,}ed)\b)"
 )
 _SAID_THEN = re.compile(r"\s(?:\w+\s)?(?:on|in|last)\s")

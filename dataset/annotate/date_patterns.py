@@ -187,7 +187,7 @@ RULES = (
     _rule("full", full_year, rf"(?<![\w.,:/$€£#-])(?P<year>(?:19|20)\d\d){_AFTER_YEAR}(?!-)"),
     _rule("full", full_year, rf"\b(?:{_IN}|ca?\.|circa|b\.|d\.|born|died)\s{_OLD_YEAR}(?!-|\s{_PLURAL})"),
     _rule("full", full_year, r"\b[Tt]he\s(?P<extent>year\s(?P<year>\d{3,4}))\b(?![.,:/]\d)"),
-    _rule("full", full_year, rf"\b(?:{_IN}|of)\s(?P<extent>['’](?P<year>\d\d))(?![\w.:,'’]\w|\w)"),
+    _rule("full", full_year, rf"\b(?:{_IN}|of)\s(?P<extent>(?P<year>['’]\d\d))(?![\w.:,'’]\w|\w)"),
     _rule("full", full_year, rf"\b(?P<year>{_SPOKEN})(?!\s{_PLURAL})"),
     _rule(
         "full", full_year,
@@ -235,8 +235,11 @@ RULES = (
     _rule("deictic", quarter, rf"\b{_QUARTER}{_STEP}year\b"),
     _rule("deictic", near_quarter, rf"\b{_NO_UNIT}{_STEP}quarter\b"),
     # counted from the anchor
-    _rule("deictic", near_day, rf"\b(?<!\b[Tt]he\s)(?<!\bto\s)(?:(?<!\w )|(?=[a-z]))(?:{_cased(NEAR_DAYS)})\b{_NO_AGE}"),
-    _rule("today", today, rf"\b(?:(?<!\w )|(?=t))(?<!\bof\s)(?:{_cased(['today'])})\b{_NO_NOWADAYS}"),
+    _rule(
+        "deictic", near_day,
+        rf"\b(?<!\b[Tt]he\s)(?<!\b[Tt]o\s)(?:(?<!\w )|(?=[a-z]))(?:{_cased(NEAR_DAYS)})\b{_NO_AGE}",
+    ),
+    _rule("today", today, rf"\b(?:(?<!\w )|(?=t))(?:(?<!\bof\s)|(?<=\b[Aa]s\sof\s))(?:{_cased(['today'])})\b{_NO_NOWADAYS}"),
     _rule("weekday", weekday, rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}{_NO_HABIT}"),
     _rule("weekday", weekday, rf"\b{_STEP}(?P<weekday>{_SHORT_WEEKDAY})"),
     _rule("weekday", weekday, r"\b(?P<weekday>(?:Mon|Tues?|Wed|Thurs?|Fri)\.)(?P<step>)(?!\w)"),

@@ -15,9 +15,7 @@ from dataset.lexicon import rows
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_PARTS = {"e": 0, "m": 1, "l": 2}  # early, mid, late or later
-_DECADE_PARTS = ((0, 4), (4, 6), (6, 9))  # before, around and after its middle
-_CENTURY_PARTS = ((0, 24), (25, 74), (75, 99))
+_PARTS = {"e": 0, "m": 1, "l": 2}  # early, mid, late
 _PIVOT = 30  # of years in two digits, those from here on are of the twentieth century
 STEPS = {"last": -1, "this past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -40,7 +38,7 @@ _TURNS = {
     "before": -1, "prior": -1,
 }  # fmt: skip
 NEAR_DAYS = {
-    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "last evening": -1, "tonight": 0,
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "tonight": 0,
     "this morning": 0, "this afternoon": 0, "this evening": 0, "this day": 0, "the time of writing": 0, "tomorrow": 1,
     "the day after tomorrow": 2,
 }  # fmt: skip
@@ -77,11 +75,13 @@ def _count_of(match: re.Match[str]) -> int:
 
 def _year_of(match: re.Match[str]) -> int:
     """The year in digits, in the last two of them ("'71") or in words ("nineteen eighty-four")."""
-    if not match["year"].isdigit():
-        century, _, rest = match["year"].lower().partition(" ")
-        return _NUMBERS[century] * 100 + sum(_NUMBERS[part] for part in re.split(r"[-\s]", rest))
-    year = int(match["year"])
-    return year if len(match["year"]) > 2 else year + (1900 if year >= _PIVOT else 2000)
+    if match["year"].isdigit():
+        return int(match["year"])
+    if match["year"][1:].isdigit():
+        year = int(match["year"][1:])
+        return year + (1900 if year >= _PIVOT else 2000)
+    century, *rest = re.split(r"[-\s]", match["year"].lower())
+    return _NUMBERS[century] * 100 + sum(_NUMBERS[part] for part in rest)
 
 
 def _day_of(match: re.Match[str]) -> int:
@@ -196,32 +196,21 @@ def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
 
 
 def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """A decade or a part of it; "1800s" is a century, "2000s" a decade; ’20s to ’90s are of the twentieth century."""
+    """A decade; "1800s" is a century, "2000s" a decade; ’20s to ’90s are of the twentieth century."""
     digits = match["decade"] if match["decade"].isdigit() else f"{DECADES.index(match['decade'].lower()) + 2}0"
     if len(digits) == 2:
         digits = ("20" if digits < "20" else "19") + digits
-    whole = f"{digits[:2]}XX" if digits.endswith("00") and digits != "2000" else f"{digits[:3]}X"
-    return _years_part(whole, match.groupdict().get("part"))
+    return f"{digits[:2]}XX" if digits.endswith("00") and digits != "2000" else f"{digits[:3]}X"
 
 
 def century(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """ "the 19th century" is 18XX, "the late 19th century" its last quarter."""
-    return _years_part(f"{_number(match['century'], ORDINALS) - 1:02}XX", match["part"])
+    """ "the 19th century" is 18XX."""
+    return f"{_number(match['century'], ORDINALS) - 1:02}XX"
 
 
 def century_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "from the 15th to the 19th century", "the 17th and 18th centuries": from the first to the last."""
     return f"{_number(match['first'], ORDINALS) - 1:02}XX/{_number(match['century'], ORDINALS) - 1:02}XX"
-
-
-def _years_part(whole: str, part: str | None) -> str:
-    """A decade or century, or its early, middle or late years."""
-    if not part:
-        return whole
-    parts = _CENTURY_PARTS if whole.endswith("XX") else _DECADE_PARTS
-    start = bounds(whole)[0].year
-    first, last = parts[_PARTS[part[0].lower()]]
-    return f"{start + first:04}/{start + last:04}"
 
 
 def _season_months(year: int, season: str) -> str:
