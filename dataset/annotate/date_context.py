@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dataset.annotate.date_matches import find_matches
 from dataset.edtf import bounds
 from dataset.spans import Span
 
-_REACH = 200  # code points of a clause that are looked at on either side
+_REACH = 400  # code points of a clause that are looked at on either side
 _RECALL = 1000  # code points within which a told date is still in mind
+_BACK = timedelta(days=62)  # as far a story goes back without naming the year
 _FEW = 3  # so many distant dates make a text one of other times
 
 _CLAUSE_EDGE = re.compile(
@@ -34,8 +35,8 @@ _TENSE = re.compile(
     r"|\b(?:starts|begins|opens|ends|(?<=s )(?:start|begin|open|end))\b(?=\s(?:on|in|next|this)\s)"
     r"|\bto(?!\s(?:the|an?|his|her|its|their)\b)(?=\s[a-z]))(?:\s(?:not|also|be|have|been|to))*(?:\s\w+)?)"
     r"|(?P<report>\b(?:said|told|says|added|noted|stressed|announced|reported|explained|recalled|warned)\b)"
-    r"|(?P<past>\b(?<!\bbe )(?<!\bis )(?<!\bare )(?:was|were|had|(?<!would )(?:have|has)\sbeen|did|met|held|made|took|came|went|gave|began"
-    r"|left|saw|spoke|fell|rose|won|lost|grew|ran"
+    r"|(?P<past>\b(?<!\bbe )(?<!\bis )(?<!\bare )(?:was|were|had|(?<!would )(?:have|has)\sbeen|did|met|held|made|took"
+    r"|came|went|gave|began|left|saw|spoke|fell|rose|won|lost|grew|ran"
     r"|became|sent|brought|[a-z]{2,}ed)\b)"
 )
 _SAID_THEN = re.compile(r"\s(?:\w+\s)?(?:on|in|last)\s")
@@ -123,13 +124,15 @@ def told_before(text: str, position: int, anchor: date | None, unit: str) -> dat
     return told.day if told else None
 
 
-def told_elsewhere(text: str, position: int, anchor: date) -> tuple[date, int] | None:
-    """In a text all of whose dates are far from the anchor, the one that it told last and the direction from there.
+def told_elsewhere(text: str, position: int, anchor: date) -> date | None:
+    """In a text all of whose dates are far from the anchor, the day from which its story goes forward.
 
-    A story goes forward; what is told of a year stays in it.
+    That is the first day of a year that was told last, or shortly before a month or day.
     """
-    told = _last(text, position, anchor, "full", 4) if _is_elsewhere(text, anchor) else None
-    return (told.day, 2 if len(told.edtf) == 4 else 1) if told else None
+    told = _last(text, position, anchor, "full", _FINENESS["year"]) if _is_elsewhere(text, anchor) else None
+    if told is None:
+        return None
+    return told.day if len(told.edtf) == _FINENESS["year"] or told.day - date.min < _BACK else told.day - _BACK
 
 
 def is_elsewhere(text: str, anchor: date | None) -> bool:
@@ -146,17 +149,17 @@ def _last(text: str, position: int, anchor: date | None, kind: str | None, finen
 
 @lru_cache(maxsize=8)
 def _is_elsewhere(text: str, anchor: date) -> bool:
-    told = _timeline(text, anchor)
+    told = [one for one in _timeline(text, anchor) if one.kind != "yearless"]
     far = sum(1 for one in told if one.kind == "full" and abs(one.day.year - anchor.year) > 1)
     return far >= _FEW and far == len(told)
 
 
 @lru_cache(maxsize=8)
 def _timeline(text: str, anchor: date | None) -> tuple[_Told, ...]:
-    """The years, months and days told, those without a year left out; relative ones only where there is an anchor."""
+    """The dates of one year each; relative ones and those without a year only where there is an anchor."""
     told: list[_Told] = []
     for found in find_matches(text, 0, len(text)):
-        known = found.rule.kind == "full" or (anchor and found.rule.kind in ("deictic", "weekday"))
+        known = found.rule.kind == "full" or (anchor and found.rule.kind in ("deictic", "weekday", "yearless"))
         value = found.value(anchor or date.min) if known else None
         first, last = bounds(value) if value else (date.min, date.max)
         if value and first.year == last.year:

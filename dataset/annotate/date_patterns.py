@@ -24,6 +24,7 @@ from dataset.annotate.date_values import (
     TENS,
     WEEKDAYS,
     ago,
+    ahead,
     century,
     century_range,
     day_range,
@@ -237,14 +238,21 @@ RULES = (
     # counted from the anchor
     _rule(
         "deictic", near_day,
-        rf"\b(?<!\b[Tt]he\s)(?<!\b[Tt]o\s)(?:(?<!\w )|(?=[a-z]))(?:{_cased(NEAR_DAYS)})\b{_NO_AGE}",
+        rf"\b(?<!\b[Tt]he\s)(?<!\b[Tt]o\s)(?:(?<!\w )|(?=[a-z])|(?=[A-Z]{{2}}))(?:{_cased(NEAR_DAYS)})\b{_NO_AGE}",
     ),
-    _rule("today", today, rf"\b(?:(?<!\w )|(?=t))(?:(?<!\bof\s)|(?<=\b[Aa]s\sof\s))(?:{_cased(['today'])})\b{_NO_NOWADAYS}"),
+    _rule(
+        "today", today,
+        rf"\b(?:(?<!\w )|(?=t))(?:(?<!\bof\s)|(?<=\b[Aa]s\sof\s))(?:{_cased(['today'])})\b{_NO_NOWADAYS}",
+    ),
     _rule("weekday", weekday, rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}{_NO_HABIT}"),
     _rule("weekday", weekday, rf"\b{_STEP}(?P<weekday>{_SHORT_WEEKDAY})"),
     _rule("weekday", weekday, r"\b(?P<weekday>(?:Mon|Tues?|Wed|Thurs?|Fri)\.)(?P<step>)(?!\w)"),
     _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}(?P<unit>week(?:end)?|month|year|decade|century)\b"),
     _rule("deictic", ago, rf"{_COUNT}\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
+    _rule(
+        "deictic", ahead,
+        rf"{_COUNT}\s(?P<unit>day|week|month|year|decade)(?:s?\sfrom\snow|(?:['’]s|s['’])\stime)\b",
+    ),
     _rule(
         "deictic", near_span,
         rf"\b(?:(?:[Tt]he|[Tt]hese)\s)?(?:last|past)\s(?P<count>{_NUMBER})\s(?P<unit>day|week|month|year|decade)s\b(?!\sof\b)",

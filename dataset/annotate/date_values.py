@@ -1,7 +1,8 @@
 """What a date's words are worth: months, weeks and quarters counted from an anchor and written as EDTF (ISO 8601-2).
 
 Each function that takes a match is how one pattern of ``date_patterns`` becomes a value: of the match, the anchor, and
-the direction of the clause (1 future, -1 past, 0 unknown). ValueError where there is no such day.
+the direction of the clause (1 future, -1 past, 0 unknown) or ``FORWARD`` of a story. ValueError where there is no
+such day.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _PARTS = {"e": 0, "m": 1, "l": 2}  # early, mid, late
+FORWARD = 2  # the direction of a story that goes forward
 _PIVOT = 30  # of years in two digits, those from here on are of the twentieth century
 STEPS = {"last": -1, "this past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -49,7 +51,7 @@ _HOLIDAYS = {name.lower(): row for name, row in HOLIDAYS.items()}
 def _cost(distance: int, direction: int) -> int:
     """How far a reading lies from the anchor; against the direction it counts twice, against a sure one 24 times."""
     against = distance < 0 if direction > 0 else distance > 0
-    return abs(distance) * ((24 if direction < 0 or direction > 1 else 2) if against else 1)
+    return abs(distance) * ((24 if direction in (-1, FORWARD) else 2) if against else 1)
 
 
 def _month_number(word: str) -> int:
@@ -285,6 +287,11 @@ def near_unit(match: re.Match[str], anchor: date, direction: int) -> str:
 def ago(match: re.Match[str], anchor: date, _direction: int) -> str:
     """ "two weeks ago": the unit, that many units before the anchor."""
     return _shifted(anchor, match["unit"].lower(), -_count_of(match), None)
+
+
+def ahead(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "in two weeks' time", "a year from now": the unit, that many units after the anchor."""
+    return _shifted(anchor, match["unit"].lower(), _count_of(match), None)
 
 
 def near_span(match: re.Match[str], anchor: date, _direction: int) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 
 from dataset.annotate.date_context import clause_of, is_elsewhere, told_before, told_elsewhere
 from dataset.annotate.date_matches import Found, find_matches
+from dataset.annotate.date_values import FORWARD
 from dataset.edtf import bounds, is_edtf
 
 _MONTHS = ("month", "weak")
@@ -116,7 +117,7 @@ class _Sentence:
         if kind in _MONTHS and clause.recurs:
             return None, "none", 0
         told = self.anchor and kind in _WITHOUT_YEAR and told_elsewhere(self.text, found.start, self.anchor)
-        return (told[0], "inherited", told[1]) if told else (self.anchor, self.basis, clause.direction)
+        return (told, "inherited", FORWARD) if told else (self.anchor, self.basis, clause.direction)
 
 
 def _span(start: int, end: int, edtf: str | None, basis: str) -> DateSpan | None:
