@@ -110,8 +110,8 @@ RELATIVE = [
     ("Minister resigns\nYesterday he left.", ["Yesterday = 2021-12-22"]),
     ("The talks start on Monday.", ["Monday = 2021-12-27"]),
     ("He has been ill since Sunday, as of today.", ["Sunday = 2021-12-19", "today = 2021-12-23"]),
-    ("He is going to Rome in May, Paris in June and Lima in September.",
-     ["May = 2022-05", "June = 2022-06", "September = 2022-09"]),
+    ("He is going to Rome in February, Paris in March and Lima in May.",
+     ["February = 2022-02", "March = 2022-03", "May = 2022-05"]),
     ("He visited Rome in November, Paris in January.", ["November = 2021-11", "January = 2021-01"]),
     ("The fair will be held this weekend.", ["this weekend = 2021-12-25/2021-12-26"]),
 ]  # fmt: skip
