@@ -48,6 +48,15 @@ EXPLICIT = [
     ("The king (1704 – 1787) reigned from 1740 to 1786.",
      ["1704 – 1787 = 1704/1787", "from 1740 to 1786 = 1740/1786"]),
     ("Built in AD 842 or 850 AD.", ["AD 842 = 0842", "850 AD = 0850"]),
+    ("From the 15th to the 19th century, in the 17th and 18th centuries.",
+     ["the 15th to the 19th century = 14XX/18XX", "the 17th and 18th centuries = 16XX/17XX"]),
+    ("The class of ’71, in nineteen eighty-four, in April of fifteen eighteen.",
+     ["’71 = 1971", "nineteen eighty-four = 1984", "April of fifteen eighteen = 1518-04"]),
+    ("Since about 1750, as early as 1789, prior to 1650, the year 1066, ca. 1380.",
+     ["1750 = 1750", "1789 = 1789", "1650 = 1650", "year 1066 = 1066", "1380 = 1380"]),
+    ("On 25 and 26 March 2021, 24.12.2021 and the first of May 2020.",
+     ["25 and 26 March 2021 = 2021-03-25/2021-03-26", "24.12.2021 = 2021-12-24", "first of May 2020 = 2020-05-01"]),
+    ("The swinging 60s and the later 1800s.", ["The swinging 60s = 196X", "the later 1800s = 18XX"]),
     ("In the 90s, the sixties, the 1950s and 60s.",
      ["the 90s = 199X", "the sixties = 196X", "the 1950s = 195X", "60s = 196X"]),
 ]  # fmt: skip
@@ -93,6 +102,17 @@ RELATIVE = [
     ("It rained this past week and fell last quarter.",
      ["this past week = 2021-12-13/2021-12-19", "last quarter = 2021-07/2021-09"]),
     ("The fair was held this weekend.", ["this weekend = 2021-12-18/2021-12-19"]),
+    ("Thirty years ago, twenty-two years ago, in two weeks' time.",
+     ["Thirty years ago = 1991", "twenty-two years ago = 1999", "two weeks' time = 2022-01-03/2022-01-09"]),
+    ("It fell in the last five years, in the past 14 days and in the past decade.",
+     ["the last five years = 2016/2021", "the past 14 days = 2021-12-09/2021-12-23", "the past decade = 2011/2021"]),
+    ("They met on the 11th.", ["the 11th = 2021-12-11"]),
+    ("Minister resigns\nYesterday he left.", ["Yesterday = 2021-12-22"]),
+    ("The talks start on Monday.", ["Monday = 2021-12-27"]),
+    ("He has been ill since Sunday, as of today.", ["Sunday = 2021-12-19", "today = 2021-12-23"]),
+    ("He is going to Rome in February, Paris in March and Lima in May.",
+     ["February = 2022-02", "March = 2022-03", "May = 2022-05"]),
+    ("He visited Rome in November, Paris in January.", ["November = 2021-11", "January = 2021-01"]),
     ("The fair will be held this weekend.", ["this weekend = 2021-12-25/2021-12-26"]),
 ]  # fmt: skip
 
@@ -104,6 +124,13 @@ TOLD = [
      ["2008 = 2008", "5 May of that year = 2008-05-05", "that June = 2008-06", "the same year = 2008"]),
     ("In 1805 and in 1812 he fought; in 1815 he lost. On June 18, he fled; in July he was caught.",
      ["1805 = 1805", "1812 = 1812", "1815 = 1815", "June 18 = 1815-06-18", "July = 1815-07"]),
+    ("In 1805 and in 1812 he fought. In January 1815 he was back; on October 2 he sailed, and in June he had packed.",
+     ["1805 = 1805", "1812 = 1812", "January 1815 = 1815-01", "October 2 = 1815-10-02", "June = 1815-06"]),
+    ("He was held in September 2019. Six months later he left, and the next month he was back.",
+     ["September 2019 = 2019-09", "Six months later = 2020-03", "the next month = 2019-10"]),
+    ("They met on May 5, 2021. The next day he flew home; two days earlier he had called.",
+     ["May 5, 2021 = 2021-05-05", "The next day = 2021-05-06", "two days earlier = 2021-05-03"]),
+    ("On Monday he came. He left the day after.", ["Monday = 2021-12-20", "the day after = 2021-12-21"]),
     ("In 1805 and in 1812 he fought; in 1815 he lost. A feast will be held on June 18, they said on Monday.",
      ["1805 = 1805", "1812 = 1812", "1815 = 1815", "June 18 = 2022-06-18", "Monday = 2021-12-20"]),
 ]  # fmt: skip
@@ -113,6 +140,10 @@ UNRESOLVED = [
     ("The river often floods from March to May.", ["from March to May = None"]),
     ("Cold winds blow from October to February.", ["from October to February = None"]),
     ("The season is between June and early October.", ["between June and early October = None"]),
+    (
+        "The bay attracts whales between June and November and there are tours to see them.",
+        ["between June and November = None"],
+    ),
     ("He lost that year and was back two years later.", ["that year = None", "two years later = None"]),
 ]
 
@@ -126,7 +157,11 @@ NO_DATES = [
     "Over the next year, in his mid-20s, a rule of 5,000 years ago, the last night of the fair.",
     "From 1200 to 1500 new homes, by 1600 votes, of 1500 tents, see 92: 1087–1101 and 1380-2075.",
     "On Friday nights, on a Monday, in their Sunday best on Friday the 13th, on Easter Sunday.",
-    "A 2000 year old custom, House Bill No. 1280, twenty-two years ago.",
+    "A 2000 year old custom, House Bill No. 1280.",
+    "In today's world, for today's young generation, the Russia of today, what is today a museum.",
+    "The method is still used today, is known today as a classic, and is as strong today as it was.",
+    "The last Christmas of the war, to this day, in this day and age, in the low 80s.",
+    "He is on Saturday Night Live.",
 ]
 
 
@@ -151,7 +186,18 @@ def test_words_that_need_the_anchor(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), TOLD)
 def test_words_that_need_a_date_told_before(text: str, expected: list[str]) -> None:
     assert readings(text) == expected
-    inherited = {"That year", "four years later", "the following year", "5 May of that year", "that June", "July"}
+    inherited = {
+        "Six months later",
+        "the next month",
+        "The next day",
+        "two days earlier",
+        "That year",
+        "four years later",
+        "the following year",
+        "5 May of that year",
+        "that June",
+        "July",
+    }
     spans = {text[span.start : span.end]: span.basis for span in find_dates(text, 0, len(text), ANCHOR, BASIS)}
     assert {basis for words, basis in spans.items() if words in inherited} <= {"inherited"}
 

@@ -9,27 +9,34 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dataset.annotate.date_matches import find_matches
 from dataset.edtf import bounds
 from dataset.spans import Span
 
-_REACH = 200  # code points of a clause that are looked at on either side
+_REACH = 400  # code points of a clause that are looked at on either side
 _RECALL = 1000  # code points within which a told date is still in mind
+_BACK = timedelta(days=62)  # as far a story goes back without naming the year
 _FEW = 3  # so many distant dates make a text one of other times
-_HALF_A_YEAR = 184  # days
 
-_CLAUSE_EDGE = re.compile(r"[.;:!?\"“”()—\n,]|\b(?:that|who|which|but|while|because)\b")
-_FRONTED = re.compile(r"\s*(?:(?:on|in|at|by|from|next|this)\s)?", re.IGNORECASE)
+_CLAUSE_EDGE = re.compile(
+    r"[.;:!?\"“”()—\n,]|\b(?:that|who|which|but|while|because)\b|\band\s(?=(?:there|he|she|it|they|we|I)\b)"
+)
+_FRONTED = re.compile(r"\s*(?:(?:on|in|at|by|from|during|next|this)\s)?", re.IGNORECASE)
+_ELLIPTIC = re.compile(
+    r"\s*(?:(?:and|then|the|to|in|on|of|for|from|at|[A-Z][\w'’-]*)\s)+"
+)  # "Rome in May, Paris in June"
 _DEADLINE = re.compile(r"\b(?:by|until|till|next|upcoming)\s$", re.IGNORECASE)
 _TENSE = re.compile(
     r"(?P<future>(?:\b(?:will|shall|won['’]t|due|scheduled|expected|planned|upcoming)\b|['’]ll\b"
-    r"|\b(?:starts|begins|opens|ends)\b(?=\s(?:on|in|next|this)\s)"
+    r"|(?:\b(?:am|is|are)|['’](?:m|s|re))\sgoing\b"
+    r"|\b(?:starts|begins|opens|ends|(?<=s )(?:start|begin|open|end))\b(?=\s(?:on|in|next|this)\s)"
     r"|\bto(?!\s(?:the|an?|his|her|its|their)\b)(?=\s[a-z]))(?:\s(?:not|also|be|have|been|to))*(?:\s\w+)?)"
     r"|(?P<report>\b(?:said|told|says|added|noted|stressed|announced|reported|explained|recalled|warned)\b)"
-    r"|(?P<past>\b(?:was|were|had|did|met|held|made|took|came|went|gave|began|left|saw|spoke|fell|rose|won|lost|grew|ran"
+    r"|(?P<past>\b(?<!\bbe )(?<!\bis )(?<!\bare )(?:was|were|had|(?<!would )(?:have|has)\sbeen|did|met|held|made|took"
+    r"|came|went|gave|began|left|saw|spoke|fell|rose|won|lost|grew|ran"
     r"|became|sent|brought|[a-z]{2,}ed)\b)"
 )
 _SAID_THEN = re.compile(r"\s(?:\w+\s)?(?:on|in|last)\s")
@@ -38,12 +45,16 @@ _GENERAL = re.compile(
 )
 
 
+_STILL = re.compile(r"\bstill\b|\bas\s(?!of\b|well\b)\w+\s*$|\b(?:known|called|what\s(?:is|are))\s*$", re.IGNORECASE)
+_THAN_EVER = re.compile(r"^\s(?:as\b|than\b)")
+
+
 _ADVERBIAL = re.compile(r"(?:^|\b(?:in|during|from|between|until|till|through|around))\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The words of a date's clause before and after it, and those of its sentence around it.
+    """The words of a date's clause before and after it, those of its sentence around and before it.
 
     ``deadline`` is true where the date is one ("by Friday").
     """
@@ -51,16 +62,18 @@ class Clause:
     left: str
     right: str
     around: str
+    before: str
     deadline: bool
 
     @property
     def direction(self) -> int:
         """1 where the clause speaks of the future, -1 of the past, 0 where it does not tell."""
-        cues = [*reversed(list(_TENSE.finditer(self.left))), *_TENSE.finditer(self.right)]
+        left = self.before if _ELLIPTIC.fullmatch(self.left) else self.left
+        cues = [*reversed(list(_TENSE.finditer(left))), *_TENSE.finditer(self.right)]
         if self.deadline or not cues:
             return 1 if self.deadline else 0
         if cues[0]["report"]:
-            return -1 if cues[0].string is self.left and _SAID_THEN.fullmatch(self.left, cues[0].end()) else 0
+            return -1 if cues[0].string is left and _SAID_THEN.fullmatch(left, cues[0].end()) else 0
         return 1 if cues[0]["future"] else -1
 
     @property
@@ -69,6 +82,11 @@ class Clause:
         if self.deadline or not _ADVERBIAL.search(self.left):
             return False
         return any(_GENERAL.search(w) and not _TENSE.search(w) for w in (f"{self.left} {self.right}", self.around))
+
+    @property
+    def is_nowadays(self) -> bool:
+        """Whether "today" is the present age in it ("is still used today", "as strong today as ever")."""
+        return bool(_STILL.search(self.left) or _THAN_EVER.search(self.right))
 
 
 def clause_of(text: str, sentence: Span, place: Span) -> Clause:
@@ -79,50 +97,71 @@ def clause_of(text: str, sentence: Span, place: Span) -> Clause:
     pieces = _CLAUSE_EDGE.split(after, maxsplit=2)
     fronted = _FRONTED.fullmatch(left) and not pieces[0].strip()
     right = " ".join(pieces[:2]) if fronted else pieces[0]
-    return Clause(left, right, f"{before} {after}", _DEADLINE.search(before) is not None)
+    return Clause(left, right, f"{before} {after}", before, _DEADLINE.search(before) is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A date that the text has told: where it ends, a day in its year, the kind of its rule."""
+    """A date that the text has told: where it ends, its first day, its EDTF value, the kind of its rule."""
 
     end: int
     day: date
+    edtf: str
     kind: str
 
 
-def told_before(text: str, position: int, anchor: date | None) -> date | None:
-    """A day in the year that the text named last: the first of a day or month, the middle of a year."""
-    return _last(text, position, anchor)
+_FINENESS = {"year": 4, "month": 7, "day": 10}
+"""How long the EDTF value of a date is that has a year, month or day."""
+
+
+def told_before(text: str, position: int, anchor: date | None, unit: str) -> date | None:
+    """The first day of the date that the text told last and that has the unit.
+
+    A day or month may be one that was told relative to the anchor, in a text of its time.
+    """
+    everything = anchor and unit != "year" and not _is_elsewhere(text, anchor)
+    told = _last(text, position, anchor, None if everything else "full", _FINENESS[unit])
+    return told.day if told else None
 
 
 def told_elsewhere(text: str, position: int, anchor: date) -> date | None:
-    """The same, in a text all of whose dates are far from the anchor; else None."""
-    return _last(text, position, anchor) if _is_elsewhere(text, anchor) else None
+    """In a text all of whose dates are far from the anchor, the day from which its story goes forward.
+
+    That is the first day of a year that was told last, or shortly before a month or day.
+    """
+    told = _last(text, position, anchor, "full", _FINENESS["year"]) if _is_elsewhere(text, anchor) else None
+    if told is None:
+        return None
+    return told.day if len(told.edtf) == _FINENESS["year"] or told.day - date.min < _BACK else told.day - _BACK
 
 
-def _last(text: str, position: int, anchor: date | None) -> date | None:
+def is_elsewhere(text: str, anchor: date | None) -> bool:
+    """Whether all dates of the text are far from the anchor."""
+    return anchor is not None and _is_elsewhere(text, anchor)
+
+
+def _last(text: str, position: int, anchor: date | None, kind: str | None, fineness: int) -> _Told | None:
     told = _timeline(text, anchor)
     first, last = (bisect_left(told, at, key=lambda one: one.end) for at in (position - _RECALL, position))
-    return next((one.day for one in reversed(told[first:last]) if one.kind == "full"), None)
+    fitting = (one for one in reversed(told[first:last]) if kind in (None, one.kind) and len(one.edtf) >= fineness)
+    return next(fitting, None)
 
 
 @lru_cache(maxsize=8)
 def _is_elsewhere(text: str, anchor: date) -> bool:
-    told = _timeline(text, anchor)
+    told = [one for one in _timeline(text, anchor) if one.kind != "yearless"]
     far = sum(1 for one in told if one.kind == "full" and abs(one.day.year - anchor.year) > 1)
     return far >= _FEW and far == len(told)
 
 
 @lru_cache(maxsize=8)
 def _timeline(text: str, anchor: date | None) -> tuple[_Told, ...]:
-    """The dates of one year each, those without a year left out; relative ones only where there is an anchor."""
+    """The dates of one year each; relative ones and those without a year only where there is an anchor."""
     told: list[_Told] = []
     for found in find_matches(text, 0, len(text)):
-        known = found.rule.kind == "full" or (anchor and found.rule.kind in ("deictic", "weekday"))
+        known = found.rule.kind == "full" or (anchor and found.rule.kind in ("deictic", "weekday", "yearless"))
         value = found.value(anchor or date.min) if known else None
         first, last = bounds(value) if value else (date.min, date.max)
-        if first.year == last.year:
-            is_year = (last - first).days > _HALF_A_YEAR
-            told.append(_Told(found.end, date(first.year, 7, 2) if is_year else first, found.rule.kind))
+        if value and first.year == last.year:
+            told.append(_Told(found.end, first, value.split("/")[0], found.rule.kind))
     return tuple(told)

@@ -19,6 +19,11 @@ class Found:
     match: re.Match[str]
     rule: Rule
 
+    @property
+    def unit(self) -> str:
+        """The unit that is counted; a year where the words have none."""
+        return self.match.groupdict().get("unit") or "year"
+
     def value(self, anchor: date, direction: int = 0) -> str | None:
         """The EDTF value, or None where there is no such day or the calendar ends."""
         try:

@@ -1,7 +1,8 @@
 """What a date's words are worth: months, weeks and quarters counted from an anchor and written as EDTF (ISO 8601-2).
 
 Each function that takes a match is how one pattern of ``date_patterns`` becomes a value: of the match, the anchor, and
-the direction of the clause (1 future, -1 past, 0 unknown). ValueError where there is no such day.
+the direction of the clause (1 future, -1 past, 0 unknown) or ``FORWARD`` of a story. ValueError where there is no
+such day.
 """
 
 from __future__ import annotations
@@ -15,9 +16,17 @@ from dataset.lexicon import rows
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_PARTS = ("early", "mid", "late")
+_PARTS = {"e": 0, "m": 1, "l": 2}  # early, mid, late
+FORWARD = 2  # the direction of a story that goes forward
+_PIVOT = 30  # of years in two digits, those from here on are of the twentieth century
 STEPS = {"last": -1, "this past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
-COUNTS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+TEENS = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBERS = {word: number for number, word in enumerate((*ONES, *TEENS), 1)}
+_NUMBERS |= {word: number * 10 for number, word in enumerate(TENS, 2)}
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 ORDINALS = (
     "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -26,19 +35,23 @@ ORDINALS = (
     "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
 _LONGEST = 300  # years that two numbers with a dash may be apart
-_TURNS = {"same": 0, "following": 1, "next": 1, "later": 1, "previous": -1, "preceding": -1}
+_TURNS = {
+    "same": 0, "following": 1, "next": 1, "later": 1, "after": 1, "previous": -1, "preceding": -1, "earlier": -1,
+    "before": -1, "prior": -1,
+}  # fmt: skip
 NEAR_DAYS = {
-    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "this morning": 0,
-    "this afternoon": 0, "this evening": 0, "tomorrow": 1, "the day after tomorrow": 2,
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "tonight": 0,
+    "this morning": 0, "this afternoon": 0, "this evening": 0, "this day": 0, "the time of writing": 0, "tomorrow": 1,
+    "the day after tomorrow": 2,
 }  # fmt: skip
 HOLIDAYS = {n: row for row in rows("holidays") for n in (row["holiday"], *row["aliases"].split("|")) if n}
 _HOLIDAYS = {name.lower(): row for name, row in HOLIDAYS.items()}
 
 
 def _cost(distance: int, direction: int) -> int:
-    """How far a reading lies from the anchor; against the direction it counts twice, after a past verb 24 times."""
+    """How far a reading lies from the anchor; against the direction it counts twice, against a sure one 24 times."""
     against = distance < 0 if direction > 0 else distance > 0
-    return abs(distance) * ((24 if direction < 0 else 2) if against else 1)
+    return abs(distance) * ((24 if direction in (-1, FORWARD) else 2) if against else 1)
 
 
 def _month_number(word: str) -> int:
@@ -54,6 +67,25 @@ def _number(word: str, words: tuple[str, ...]) -> int:
     return int(word) if word.isdigit() else words.index(word.lower())
 
 
+def _count_of(match: re.Match[str]) -> int:
+    """The number of units, which is 1 where it is not said."""
+    word = (match["count"] or "a").lower()
+    if word in ("a", "an"):
+        return 1
+    return int(word) if word.isdigit() else sum(_NUMBERS[part] for part in word.split("-"))
+
+
+def _year_of(match: re.Match[str]) -> int:
+    """The year in digits, in the last two of them ("'71") or in words ("nineteen eighty-four")."""
+    if match["year"].isdigit():
+        return int(match["year"])
+    if match["year"][1:].isdigit():
+        year = int(match["year"][1:])
+        return year + (1900 if year >= _PIVOT else 2000)
+    century, *rest = re.split(r"[-\s]", match["year"].lower())
+    return _NUMBERS[century] * 100 + sum(_NUMBERS[part] for part in rest)
+
+
 def _day_of(match: re.Match[str]) -> int:
     return _number(match["day"], ORDINALS)
 
@@ -67,24 +99,24 @@ def _month_part(month: str, part: str | None) -> str:
     """A month, or its days 1-10, 11-20 or from 21 on."""
     if not part:
         return month
-    third = _PARTS.index(part.lower())
+    third = _PARTS[part[0].lower()]
     last = bounds(month)[1].day
     return f"{month}-{third * 10 + 1:02}/{month}-{(10, 20, last)[third]}"
 
 
 def _year_part(year: int, part: str | None) -> str:
     """A year, or its months 1-4, 5-8 or 9-12."""
-    third = _PARTS.index(part.lower()) if part else 0
+    third = _PARTS[part[0].lower()] if part else 0
     return f"{year:04}-{third * 4 + 1:02}/{year:04}-{third * 4 + 4:02}" if part else f"{year:04}"
 
 
 def full_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "17 December 2021": the day."""
-    return date(int(match["year"]), _month_of(match), _day_of(match)).isoformat()
+    return date(_year_of(match), _month_of(match), _day_of(match)).isoformat()
 
 
 def numeric_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """ "2021-12-17", "12/17/2021": the day, month first unless it cannot be one."""
+    """ "2021-12-17", "12/17/2021", "17.12.2021": the day; before a slash the month, unless it cannot be one."""
     month, day = int(match["month"]), int(match["day"])
     if month > 12 and "/" in match[0]:
         month, day = day, month
@@ -106,9 +138,18 @@ def yearless_day(match: re.Match[str], anchor: date, direction: int) -> str:
 def day_range(match: re.Match[str], anchor: date, direction: int) -> str:
     """ "December 17-19": from one day to another of a month."""
     month, day = _month_of(match), _day_of(match)
-    year = match.groupdict().get("year")
-    first = date(int(year), month, day) if year else _nearest(month, day, anchor, direction)
+    first = (
+        date(_year_of(match), month, day) if match.groupdict().get("year") else _nearest(month, day, anchor, direction)
+    )
     return f"{first}/{first.replace(day=int(match['last_day']))}"
+
+
+def monthless_day(match: re.Match[str], anchor: date, direction: int) -> str:
+    """ "on the 11th": the day in the month that puts it nearest to the anchor."""
+    months = [_plus_months(anchor.year, anchor.month, step) for step in (-1, 0, 1)]
+    days = [f"{month}-{_day_of(match):02}" for month in months]
+    found = [date.fromisoformat(day) for day in days if is_edtf(day)]
+    return min(found, key=lambda day: _cost((day - anchor).days, direction)).isoformat()
 
 
 def holiday(match: re.Match[str], anchor: date, direction: int) -> str:
@@ -125,7 +166,7 @@ def holiday(match: re.Match[str], anchor: date, direction: int) -> str:
 
 def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "(early) December 2021": the month, or a third of it."""
-    return _month_part(f"{match['year']}-{_month_of(match):02}", match["part"])
+    return _month_part(f"{_year_of(match):04}-{_month_of(match):02}", match["part"])
 
 
 def yearless_month(match: re.Match[str], anchor: date, direction: int) -> str:
@@ -142,7 +183,7 @@ def yearless_month(match: re.Match[str], anchor: date, direction: int) -> str:
 def full_year(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "(late) 2021", "AD 842", "842 AD": the year, or a third of it."""
     groups = match.groupdict()
-    return _year_part(int(groups["year"] or groups["before"]), groups.get("part"))
+    return _year_part(_year_of(match) if groups["year"] else int(groups["before"]), groups.get("part"))
 
 
 def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -169,6 +210,11 @@ def century(match: re.Match[str], _anchor: date, _direction: int) -> str:
     return f"{_number(match['century'], ORDINALS) - 1:02}XX"
 
 
+def century_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """ "from the 15th to the 19th century", "the 17th and 18th centuries": from the first to the last."""
+    return f"{_number(match['first'], ORDINALS) - 1:02}XX/{_number(match['century'], ORDINALS) - 1:02}XX"
+
+
 def _season_months(year: int, season: str) -> str:
     first = SEASONS[season.lower()]
     return f"{year:04}-{first:02}/{_plus_months(year, first, 2)}"
@@ -176,7 +222,7 @@ def _season_months(year: int, season: str) -> str:
 
 def season(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "summer 2021": its three months."""
-    return _season_months(int(match["year"]), match["season"])
+    return _season_months(_year_of(match), match["season"])
 
 
 def near_season(match: re.Match[str], anchor: date, _direction: int) -> str:
@@ -191,7 +237,7 @@ def near_season(match: re.Match[str], anchor: date, _direction: int) -> str:
 def quarter(match: re.Match[str], anchor: date, _direction: int) -> str:
     """A quarter or half of a year that is named, or counted from the anchor."""
     groups = match.groupdict()
-    year = int(groups["year"]) if groups.get("year") else anchor.year + STEPS[match["step"].lower()]
+    year = _year_of(match) if groups.get("year") else anchor.year + STEPS[match["step"].lower()]
     length = 6 if groups.get("share") == "half" else 3
     number = _nth(match["nth"], 12 // length)
     return f"{year:04}-{(number - 1) * length + 1:02}/{year:04}-{number * length:02}"
@@ -243,15 +289,28 @@ def ago(match: re.Match[str], anchor: date, _direction: int) -> str:
     return _shifted(anchor, match["unit"].lower(), -_count_of(match), None)
 
 
-def _count_of(match: re.Match[str]) -> int:
-    return 1 if match["count"].lower() in ("a", "an") else _number(match["count"], COUNTS)
+def ahead(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "in two weeks' time", "a year from now": the unit, that many units after the anchor."""
+    return _shifted(anchor, match["unit"].lower(), _count_of(match), None)
 
 
-def told_year(match: re.Match[str], told: date, _direction: int) -> str:
-    """ "that year", "the following year", "two years later": counted from the year that the text told last."""
+def near_span(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "the last five years": from the unit that many before the anchor's to the anchor's own."""
+    unit, count = match["unit"].lower(), _count_of(match)
+    unit, count = ("year", count * 10) if unit == "decade" else ("day", count * 7) if unit == "week" else (unit, count)
+    return f"{_shifted(anchor, unit, -count, None)}/{_shifted(anchor, unit, 0, None)}"
+
+
+def today(_match: re.Match[str], anchor: date, _direction: int) -> str:
+    """The anchor."""
+    return anchor.isoformat()
+
+
+def told_unit(match: re.Match[str], told: date, _direction: int) -> str:
+    """ "that year", "the following day", "two months later": counted from the date that the text told last."""
     turn = _TURNS[(match["turn"] or "same").lower()]
-    count = _count_of(match) if match.groupdict().get("count") else 1
-    return f"{told.year + turn * count:04}"
+    count = _count_of(match) if "count" in match.groupdict() else 1
+    return _shifted(told, match["unit"].lower(), turn * count, None)
 
 
 def told_month(match: re.Match[str], told: date, _direction: int) -> str:

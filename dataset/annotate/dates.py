@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dataset.annotate.date_context import clause_of, told_before, told_elsewhere
+from dataset.annotate.date_context import clause_of, is_elsewhere, told_before, told_elsewhere
 from dataset.annotate.date_matches import Found, find_matches
+from dataset.annotate.date_values import FORWARD
 from dataset.edtf import bounds, is_edtf
 
 _MONTHS = ("month", "weak")
@@ -73,6 +74,8 @@ class _Sentence:
             return None
         if found.rule.kind == "full":
             return _span(found.start, found.end, found.value(self.anchor or _FIRST_DAY), "explicit")
+        if found.rule.kind == "today" and self._is_nowadays(found):
+            return None
         anchor, basis, direction = self._relative_to(found, found.end)
         if anchor is None:
             return DateSpan(found.start, found.end, None, "none")
@@ -84,7 +87,7 @@ class _Sentence:
         begin = self._begin(first, last)
         if begin is None or "told" in kinds:
             return None
-        if "full" in kinds and "deictic" not in kinds:
+        if "full" in kinds and not kinds & {"deictic", "today"}:
             direction = clause_of(self.text, (self.start, self.end), (first.start, last.end)).direction
             return _span(begin, last.end, _joined(first, last, self.anchor or _FIRST_DAY, direction), "explicit")
         anchor, basis, direction = self._relative_to(first, last.end)
@@ -100,16 +103,21 @@ class _Sentence:
         paired = between == " and " and opening is not None and opening[0].lower().startswith("between")
         return begin if paired or _CONNECTS.fullmatch(between) else None
 
+    def _is_nowadays(self, found: Found) -> bool:
+        """Whether "today" means the present age, as in a text that is of other times throughout."""
+        clause = clause_of(self.text, (self.start, self.end), (found.start, found.end))
+        return clause.is_nowadays or is_elsewhere(self.text, self.anchor)
+
     def _relative_to(self, found: Found, end: int) -> tuple[date | None, str, int]:
         """The day that a date from a match to ``end`` is relative to, its basis, and the direction; None if unknown."""
         kind = found.rule.kind
         if kind == "told":
-            return told_before(self.text, found.start, self.anchor), "inherited", 0
+            return told_before(self.text, found.start, self.anchor, found.unit), "inherited", 0
         clause = clause_of(self.text, (self.start, self.end), (found.start, end))
         if kind in _MONTHS and clause.recurs:
             return None, "none", 0
         told = self.anchor and kind in _WITHOUT_YEAR and told_elsewhere(self.text, found.start, self.anchor)
-        return (told, "inherited", 0) if told else (self.anchor, self.basis, clause.direction)
+        return (told, "inherited", FORWARD) if told else (self.anchor, self.basis, clause.direction)
 
 
 def _span(start: int, end: int, edtf: str | None, basis: str) -> DateSpan | None:
