@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from dataset.errors import SourceError
-from dataset.tagger.batches import Belief, Window, batches, tensors
+from dataset.tagger.batches import Belief, Window, epoch, tensors
 from dataset.tagger.network import Chain, Network
 from dataset.tagger.words import WordPieces
 
@@ -21,7 +21,7 @@ def believe(network: Network, found: Sequence[Window], cutter: WordPieces) -> li
     """The beliefs of a trained network about each window, by head."""
     network.eval()
     known: dict[int, Mapping[str, Belief]] = {}
-    for batch in batches(found, _PIECES, random.Random(0)):
+    for batch in epoch(found, _PIECES, random.Random(0)):
         held = tensors(batch, cutter)
         with torch.no_grad():
             words = network.words(held.pieces, held.features, held.mask, held.firsts)
