@@ -159,7 +159,7 @@ class _Antecedents:
         if not self.text.startswith(("the ", "The "), nominal.start):
             return _only(self.in_office[head])
         if nominal.country is None:
-            return _last_before(nominal.start, self.in_office[head])
+            return _last_before(nominal.start, self.in_office[head]) or _only(self.in_office[head])
         return _only([r for r in self.in_office[head] if r.country == nominal.country])
 
     def _holds(self, person: Reference, head: str) -> bool:
