@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dataset.annotate.coordination import head_reference
 from dataset.annotate.mentions import Mentions
@@ -27,7 +28,8 @@ Teller = Callable[[int], Reference | None]
 def author_of(mentions: Mentions, phrase: Span, teller: Teller) -> Reference | None:
     """The author or owner that the phrase names, or that the document was introduced with; as a mention of that one."""
     tokens = mentions.document.tokens_in(*phrase)
-    at = next((i for i in range(len(tokens)) if _is_document(tokens, i)), None)
+    governed = next((i for i, t in enumerate(tokens) if t.lower in words("preposition")), len(tokens))
+    at = next((i for i in range(governed) if _is_document(tokens, i)), None)
     if at is None:
         return None
     author = _named(mentions, tokens, at)
@@ -53,17 +55,26 @@ def _named(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | 
 
 
 def _owner(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | None:
-    for i in range(at - 1, max(at - _LONGEST, 0) - 1, -1):
-        word = tokens[i]
-        if word.lower in words("preposition") | words("coordinator") | words("relative") or word.text in (",", ":"):
-            return None
-        owned = i + 1 < at and tokens[i + 1].text in _POSSESSIVE
-        pronoun = pronouns().get(word.lower, {}).get("case", "").endswith("possessive")
-        for known in mentions.within(tokens[max(0, i - _LONGEST)].start, word.end):
-            if known.end == word.end and known.entity_id and known.type in _AUTHORS and known.form != "demonym":
-                if owned or pronoun or known.type == "organization":
-                    return known
-    return None
+    """Who owns it by a possessive, else the organization that stands before it."""
+    first = at
+    while first > max(at - _LONGEST, 0) and not _is_outside(tokens[first - 1]):
+        first -= 1
+    if first == at:
+        return None
+    inside = mentions.within(tokens[first].start, tokens[at - 1].end)
+    known = [r for r in inside if r.entity_id and r.type in _AUTHORS and r.form != "demonym"]
+    behind = {before.end: after.text for before, after in pairwise(tokens[first:at])}
+    owners = [r for r in known if behind.get(r.end) in _POSSESSIVE or _is_possessive(r)]
+    bodies = [r for r in known if r.type == "organization"]
+    return next(iter(owners or reversed(bodies)), None)
+
+
+def _is_outside(word: Token) -> bool:
+    return word.text in (",", ":") or any(word.lower in words(c) for c in ("preposition", "coordinator", "relative"))
+
+
+def _is_possessive(reference: Reference) -> bool:
+    return pronouns().get((reference.name or "").lower(), {}).get("case", "").endswith("possessive")
 
 
 def _maker(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | None:
