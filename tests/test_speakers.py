@@ -22,6 +22,13 @@ NAMED = [
     ("Trump lawyer Marc Kasowitz said that the court was right.", "marc-kasowitz"),
     ("Rep. Adam Silver spoke on Monday. The congressman said that the bill would pass.", "adam-silver"),
     ("A New York judge said that the file would stay closed. Judge Frank Moore read it on Monday.", "frank-moore"),
+    ("The governor said that it would rain. Governor Ann Lopez was on the coast.", "ann-lopez"),
+    ("Maria Lopez’s letter said that the port would open.", "maria-lopez"),
+    ("Maria Lopez was away. Her letter said that the port would open.", "maria-lopez"),
+    ("A study by Maria Lopez found that the port was full.", "maria-lopez"),
+    ("A NATO report said that the port was full.", "nato"),
+    ("A NATO report came out on Monday. The report said that the port was full.", "nato"),
+    ("“The port is open,” Maria Lopez said in a statement. The statement said that ships had come.", "maria-lopez"),
     ("Aung San Suu Kyi came on Monday. Suu Kyi said that the talks would go on.", "aung-san-suu-kyi"),
 ]
 
@@ -41,6 +48,9 @@ NOBODY = [
     ("Officials said that talks would go on.", "unnamed"),
     ("Lawyers for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
     ("Ivan Petrov, a port worker, left. A spokesman for the company said that talks would go on.", "unnamed"),
+    ("A study found that the port was full.", "unnamed"),
+    ("A NATO report came out on Monday. A report said that the port was full.", "unnamed"),
+    ("A friend of Maria Lopez read the report. The report said that the port was full.", "unnamed"),
     ("Ivan Petrov left. They said that talks would go on.", "unknown"),
 ]
 
