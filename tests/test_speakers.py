@@ -55,10 +55,10 @@ NOBODY = [
 ]
 
 
-def speakers(body: str) -> list[tuple[set[str], str]]:
+def speakers(body: str, head: str = HEAD) -> list[tuple[set[str], str]]:
     """The speakers of the statements of an article with this body, without the kinds of their ids; and how found."""
-    text = f"{HEAD}\n{body}"
-    found = engine(Article("1", HEAD, text, len(HEAD) + 1, "en"))
+    text = f"{head}\n{body}"
+    found = engine(Article("1", head, text, len(head) + 1, "en"))
     rows = []
     for statement in sorted(found.statements, key=lambda s: s.char_start):
         own = [p for p in found.parties if p.statement_id == statement.statement_id and p.role == "speaker"]
@@ -79,6 +79,12 @@ def test_several_speak(body: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(("body", "reason"), NOBODY)
 def test_nobody_is_guessed(body: str, reason: str) -> None:
     assert speakers(body)[-1] == (set(), reason)
+
+
+def test_the_nominee_is_the_one_person_of_the_headline() -> None:
+    body = "Ann Lopez met Ivan Petrov on Monday. The nominee said that the port would open."
+    assert speakers(body, "Ann Lopez visits port")[-1][0] == {"ann-lopez"}
+    assert speakers(body, "Ships wait at port")[-1][0] == set()
 
 
 def test_two_people_with_one_surname_stay_two() -> None:
