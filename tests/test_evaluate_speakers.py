@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,13 @@ def test_what_is_no_label_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no labelled speakers"):
         read_speakers(tmp_path)
+
+
+def test_the_sieve_that_told_a_speaker_is_scored() -> None:
+    annotation = engine("person/ana")
+    told = tuple(replace(m, rule="pronoun") if m.mention_id == "m24" else m for m in annotation.mentions)
+    known = tuple(replace(s, speaker_id="person/ana") for s in annotation.statements)
+    scores = article_scores(
+        replace(annotation, mentions=told, statements=known), [GoldSpeakers(SAID, SHE, (ANA,), "pronoun")]
+    )
+    assert {s.view: (s.right, s.gold) for s in scores if s.table == "sieve" and s.gold} == {"pronoun": (1, 1)}

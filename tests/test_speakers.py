@@ -22,6 +22,13 @@ NAMED = [
     ("Trump lawyer Marc Kasowitz said that the court was right.", "marc-kasowitz"),
     ("Rep. Adam Silver spoke on Monday. The congressman said that the bill would pass.", "adam-silver"),
     ("A New York judge said that the file would stay closed. Judge Frank Moore read it on Monday.", "frank-moore"),
+    ("The governor said that it would rain. Governor Ann Lopez was on the coast.", "ann-lopez"),
+    ("Maria Lopez’s letter said that the port would open.", "maria-lopez"),
+    ("Maria Lopez was away. Her letter said that the port would open.", "maria-lopez"),
+    ("A study by Maria Lopez found that the port was full.", "maria-lopez"),
+    ("A NATO report said that the port was full.", "nato"),
+    ("A NATO report came out on Monday. The report said that the port was full.", "nato"),
+    ("“The port is open,” Maria Lopez said in a statement. The statement said that ships had come.", "maria-lopez"),
     ("Aung San Suu Kyi came on Monday. Suu Kyi said that the talks would go on.", "aung-san-suu-kyi"),
 ]
 
@@ -41,14 +48,17 @@ NOBODY = [
     ("Officials said that talks would go on.", "unnamed"),
     ("Lawyers for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
     ("Ivan Petrov, a port worker, left. A spokesman for the company said that talks would go on.", "unnamed"),
+    ("A study found that the port was full.", "unnamed"),
+    ("A NATO report came out on Monday. A report said that the port was full.", "unnamed"),
+    ("A friend of Maria Lopez read the report. The report said that the port was full.", "unnamed"),
     ("Ivan Petrov left. They said that talks would go on.", "unknown"),
 ]
 
 
-def speakers(body: str) -> list[tuple[set[str], str]]:
+def speakers(body: str, head: str = HEAD) -> list[tuple[set[str], str]]:
     """The speakers of the statements of an article with this body, without the kinds of their ids; and how found."""
-    text = f"{HEAD}\n{body}"
-    found = engine(Article("1", HEAD, text, len(HEAD) + 1, "en"))
+    text = f"{head}\n{body}"
+    found = engine(Article("1", head, text, len(head) + 1, "en"))
     rows = []
     for statement in sorted(found.statements, key=lambda s: s.char_start):
         own = [p for p in found.parties if p.statement_id == statement.statement_id and p.role == "speaker"]
@@ -69,6 +79,12 @@ def test_several_speak(body: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(("body", "reason"), NOBODY)
 def test_nobody_is_guessed(body: str, reason: str) -> None:
     assert speakers(body)[-1] == (set(), reason)
+
+
+def test_the_nominee_is_the_one_person_of_the_headline() -> None:
+    body = "Ann Lopez met Ivan Petrov on Monday. The nominee said that the port would open."
+    assert speakers(body, "Ann Lopez visits port")[-1][0] == {"ann-lopez"}
+    assert speakers(body, "Ships wait at port")[-1][0] == set()
 
 
 def test_two_people_with_one_surname_stay_two() -> None:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.names import Reference
-from dataset.annotate.offices import gender, is_title, role_before, role_split
+from dataset.annotate.offices import gender, is_title, role_before, role_country, role_span, role_split
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, words
 from dataset.spans import Span, SpanIndex
@@ -124,8 +124,20 @@ def _name(document: Document, tokens: Sequence[Token], rule: str, kind: str = ""
     person = titled or (len(tokens) > 1 and tokens[0].text in given_names())
     kind = kind or ("person" if person else "organization")
     name = re.sub(r"\s+", " ", document.text[start:end])
-    sex = gender(line, at, None, document.text) if kind == "person" else ""
-    return Reference(start, end, start, "name", kind, rule, f"{kind}/{slug(name)}", name, gender=sex)
+    role = role_span(document.text, line, at) if kind == "person" else None
+    return Reference(
+        start=start,
+        end=end,
+        phrase_start=start,
+        form="name",
+        type=kind,
+        rule=rule,
+        entity_id=f"{kind}/{slug(name)}",
+        name=name,
+        country=role_country(line, role),
+        role=role,
+        gender=gender(line, at, role, document.text) if kind == "person" else "",
+    )
 
 
 def repeated_names(document: Document, names: Sequence[Reference]) -> Iterator[Reference]:

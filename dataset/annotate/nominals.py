@@ -115,6 +115,7 @@ class _Antecedents:
         known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
         self.text = mentions.document.text
         self.body = mentions.document.article.body_char_start
+        self.in_headline = [r for r in known if r.is_person and r.form == "name" and r.start < self.body]
         self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
         self.countries = [r for r in known if r.type == "country" and r.form == "name"]
         self.organizations: dict[str, list[Reference]] = {}
@@ -127,7 +128,7 @@ class _Antecedents:
     def of(self, nominal: Reference) -> Reference | None:
         """The one that the nominal fits, or None."""
         if nominal.type == "person":
-            return self._person(nominal)
+            return self._person(nominal) or self._contender(nominal)
         if not self.text.startswith(("the ", "The "), nominal.start):
             return None
         if nominal.type == "organization":
@@ -159,8 +160,15 @@ class _Antecedents:
         if not self.text.startswith(("the ", "The "), nominal.start):
             return _only(self.in_office[head])
         if nominal.country is None:
-            return _last_before(nominal.start, self.in_office[head])
+            return _last_before(nominal.start, self.in_office[head]) or _only(self.in_office[head])
         return _only([r for r in self.in_office[head] if r.country == nominal.country])
+
+    def _contender(self, nominal: Reference) -> Reference | None:
+        """ "The nominee" whom the article calls nothing of the kind is the one person of its headline."""
+        definite = self.text.startswith(("the ", "The "), nominal.start)
+        if not definite or roles().get(nominal.name or "", {}).get("sector") != "PTY":
+            return None
+        return _only(self.in_headline)
 
     def _holds(self, person: Reference, head: str) -> bool:
         written = self.text[slice(*person.role)] if person.role else ""

@@ -12,6 +12,7 @@ from dataset.annotate.antecedents import are_institutions, of_relative, of_subje
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.coordination import parties_of
 from dataset.annotate.document import Document
+from dataset.annotate.documents import author_of
 from dataset.annotate.mentions import Mentions, office_sectors
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.nominals import find_nominals, resolve_nominals
@@ -194,7 +195,7 @@ class _Resolver:
         """The references that a source or an addressee consists of; a phrase that nothing is known of is one itself."""
         if phrase is None:
             return ()
-        found = [p if isinstance(p, Reference) else self._unnamed(p) for p in parties_of(self.mentions, phrase)]
+        found = [p if isinstance(p, Reference) else self._described(p) for p in parties_of(self.mentions, phrase)]
         if len(found) == 1 and found[0].form == "pronoun" and not found[0].entity_id:
             return self._speaking(found[0])
         self.mentions.add(found)
@@ -223,6 +224,16 @@ class _Resolver:
         unnamed = spoken is not None and any(not r.entity_id for r in spoken.speakers)
         subject = None if unnamed else of_subject(self.mentions, pronoun.start)
         return (subject,) if subject else ()
+
+    def _described(self, phrase: Span) -> Reference:
+        """A document stands for who wrote it, if that is known; anything else has no name."""
+        return author_of(self.mentions, phrase, self._teller) or self._unnamed(phrase)
+
+    def _teller(self, position: int) -> Reference | None:
+        """The one known speaker of the last statement whose cue stands in the sentence of the position."""
+        number = self.mentions.document.sentence_number
+        here = [at for at in self.spoken if number(self.places[at][0]) == number(position)]
+        return self.spoken[max(here)].speaker if here else None
 
     def _unnamed(self, phrase: Span) -> Reference:
         text = self.mentions.document.text[slice(*phrase)]

@@ -32,6 +32,17 @@ KINDS = {
 }
 """Labelled resolution -> the kind of source that is scored by itself."""
 RESOLUTIONS = ("name", "nominal", "pronoun", "implicit", "several", "unnamed", "unknown", "none")
+SIEVES = (
+    "gazetteer",
+    "names",
+    "known_part",
+    "named_source",
+    "repeated_name",
+    "nominal",
+    "document",
+    "pronoun",
+)
+"""Rules of the mentions that tell a known speaker."""
 OUTCOMES = ("right", "wrong", "unresolved")
 
 
@@ -42,7 +53,8 @@ def evaluate_speakers(
 
     ``end to end`` is of all labelled statements: found by cue and source, and the speaker right. ``given`` is of those
     that were found: right, wrong (an entity that is not the speaker), unresolved. ``resolved by`` is the share that is
-    right of each ``speaker_resolution`` that the engine gives. ``part`` is even or odd: every other article.
+    right of each ``speaker_resolution`` that the engine gives, ``sieve`` of each rule that told one known speaker.
+    ``part`` is even or odd: every other article.
     """
     labelled = read_speakers(gold)
     wanted = list(labelled)[PARTS[part]] if part in PARTS else list(labelled)
@@ -65,6 +77,18 @@ def article_scores(annotation: Annotation, gold: Sequence[GoldSpeakers]) -> Iter
     for value in RESOLUTIONS:
         here = [o == "right" for _, s, o in judged if s and s.speaker_resolution == value]
         yield _share("resolved by", value, here)
+    sieves = _sieves(annotation)
+    for value in SIEVES:
+        here = [o == "right" for _, s, o in judged if s and sieves.get(s.statement_id) == value]
+        yield _share("sieve", value, here)
+
+
+def _sieves(annotation: Annotation) -> dict[str, str]:
+    """Statement -> the rule of the mention that tells its one known speaker."""
+    rules = {m.mention_id: m.rule for m in annotation.mentions}
+    single = {s.statement_id for s in annotation.statements if s.speaker_id}
+    parties = (p for p in annotation.parties if p.role == "speaker" and p.statement_id in single)
+    return {p.statement_id: rules[p.mention_id] for p in parties if p.mention_id}
 
 
 def _share(table: str, view: str, outcomes: Sequence[bool]) -> Score:

@@ -1,0 +1,104 @@
+"""Documents that speak, and who stands behind them: "her letter", "a study by Oxfam", "the report"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from dataset.annotate.coordination import head_reference
+from dataset.annotate.mentions import Mentions
+from dataset.annotate.names import Reference
+from dataset.annotate.tokens import Token
+from dataset.annotate.triggers import object_classes
+from dataset.annotate.vocabulary import pronouns, words
+from dataset.spans import Span
+
+_AUTHORS = ("person", "organization", "country", "group")
+_BY = ("by", "from")
+_POSSESSIVE = ("'s", "’s", "'", "’")
+_KNOWN = ("the", "this", "that")
+_NEW = ("a", "an")
+_LONGEST = 8  # words of a document's phrase before its noun
+
+Teller = Callable[[int], Reference | None]
+"""Who speaks in the sentence that holds a position, where that is known."""
+
+
+def author_of(mentions: Mentions, phrase: Span, teller: Teller) -> Reference | None:
+    """The author or owner that the phrase names, or that the document was introduced with; as a mention of that one."""
+    tokens = mentions.document.tokens_in(*phrase)
+    governed = next((i for i, t in enumerate(tokens) if t.lower in words("preposition")), len(tokens))
+    at = next((i for i in range(governed) if _is_document(tokens, i)), None)
+    if at is None:
+        return None
+    author = _named(mentions, tokens, at)
+    if author is None and at == 1 and tokens[0].lower in _KNOWN:
+        author = _introduced(mentions, tokens[at], teller)
+    if author is None:
+        return None
+    found = Reference(*phrase, phrase[0], "nominal", author.type, "document", author.entity_id, metonym=True)
+    return replace(found, country=author.country, gender=author.gender)
+
+
+def _is_document(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token is the noun of a document, and heads its phrase: not in "the report's authors"."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    heads = not after or not after.isalpha() or after in words("preposition") | words("relative")
+    clause = after.endswith(("ed", "ing")) or after in words("time")
+    return (heads or clause) and after not in _POSSESSIVE and "document" in object_classes(tokens[at].lower)
+
+
+def _named(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | None:
+    """ "Ann Lee's letter", "its report", "the NATO report", "a poll conducted by Gallup"."""
+    return _owner(mentions, tokens, at) or _maker(mentions, tokens, at)
+
+
+def _owner(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | None:
+    """Who owns it by a possessive, else the organization that stands before it."""
+    first = at
+    while first > max(at - _LONGEST, 0) and not _is_outside(tokens[first - 1]):
+        first -= 1
+    if first == at:
+        return None
+    inside = mentions.within(tokens[first].start, tokens[at - 1].end)
+    known = [r for r in inside if r.entity_id and r.type in _AUTHORS and r.form != "demonym"]
+    behind = {before.end: after.text for before, after in pairwise(tokens[first:at])}
+    owners = [r for r in known if behind.get(r.end) in _POSSESSIVE or _is_possessive(r)]
+    bodies = [r for r in known if r.type == "organization"]
+    return next(iter(owners or reversed(bodies)), None)
+
+
+def _is_outside(word: Token) -> bool:
+    return word.text in (",", ":") or any(word.lower in words(c) for c in ("preposition", "coordinator", "relative"))
+
+
+def _is_possessive(reference: Reference) -> bool:
+    return pronouns().get((reference.name or "").lower(), {}).get("case", "").endswith("possessive")
+
+
+def _maker(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | None:
+    for i in range(at + 1, len(tokens) - 1):
+        if tokens[i].text == "," or tokens[i].lower in words("relative"):
+            return None
+        if tokens[i].lower in _BY:
+            found = head_reference(mentions, (tokens[i + 1].start, tokens[-1].end))
+            return found if found and found.entity_id and found.type in _AUTHORS else None
+    return None
+
+
+def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> Reference | None:
+    """Who is named where the last new document of this name was; who "said in a statement", where it speaks again."""
+    document = mentions.document
+    for number in range(document.sentence_number(noun.start), -1, -1):
+        start, end, _ = document.sentences[number]
+        tokens = document.tokens_in(start, end)
+        for at in range(len(tokens) - 1, -1, -1):
+            earlier = tokens[at].start < noun.start and tokens[at].lower == noun.lower
+            if not earlier or (at and tokens[at - 1].lower in _KNOWN):
+                continue
+            author = _named(mentions, tokens, at)
+            first = next((i for i in range(at - 1, 0, -1) if tokens[i].lower in _NEW), 0)
+            told = first and tokens[first - 1].lower == "in"
+            return author or (teller(tokens[at].start) if told else None)
+    return None
