@@ -16,7 +16,8 @@ from dataset.annotate.mentions import entities_of, office_sectors
 from dataset.annotate.names import Reference, find_names
 from dataset.annotate.reported import FoundEvent
 from dataset.annotate.roles import Role
-from dataset.annotate.speakers import Spoken, resolve_speakers
+from dataset.annotate.speakers import resolve_speakers
+from dataset.annotate.spoken import Spoken
 from dataset.annotate.statements import find_statements, regions
 from dataset.records import (
     Annotation,

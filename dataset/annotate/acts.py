@@ -11,7 +11,7 @@ from dataset.annotate.attributions import Attribution
 from dataset.annotate.cues import Cue, cues
 from dataset.annotate.dates import DateSpan, find_dates
 from dataset.annotate.document import Document
-from dataset.annotate.speakers import Spoken
+from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
