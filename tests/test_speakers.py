@@ -44,6 +44,24 @@ NOBODY = [
     ("Ivan Petrov left. They said that talks would go on.", "unknown"),
 ]
 
+COLLECTIVE = [
+    ("“The Baltic states wait. They are late,” Prime Minister Anna Keller said.", "They", ["group/baltic-states"]),
+    ("“Norway and Peru wait. They are late,” Prime Minister Anna Keller said.", "They", [None]),
+    ("“Norway and Peru wait. Officials came. They are late,” Anna Keller said.", "They", []),
+    ("“We were in Norway and Peru. They are late,” Anna Keller said.", "They", []),
+    ("“Norway’s and Peru’s ships left. They are old,” Anna Keller said.", "They", []),
+    ("Norway and Peru wait. They are late.", "They", [None]),
+    ("“You must wait,” Anna Keller told Ivan Petrov.", "You", ["person/ivan-petrov"]),
+    ("“You never know,” Anna Keller told CNN.", "You", []),
+    (
+        "Norway must open the port, Anna Keller said. “You must open the port at once,” Keller said.",
+        "You",
+        ["country/NOR"],
+    ),
+    ("Norway must open the port, Anna Keller said. “You must pay the tax,” Keller said.", "You", []),
+    ("Norway must open the port, Anna Keller said. “You must open the port,” Ivan Petrov said.", "You", []),
+]
+
 
 def speakers(body: str) -> list[tuple[set[str], str]]:
     """The speakers of the statements of an article with this body, without the kinds of their ids; and how found."""
@@ -69,6 +87,22 @@ def test_several_speak(body: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(("body", "reason"), NOBODY)
 def test_nobody_is_guessed(body: str, reason: str) -> None:
     assert speakers(body)[-1] == (set(), reason)
+
+
+@pytest.mark.parametrize(("body", "word", "expected"), COLLECTIVE)
+def test_a_collective_pronoun_stands_for(body: str, word: str, expected: list[str | None]) -> None:
+    """Of several it is a mention without an entity; where nobody is known it is none."""
+    text = f"{HEAD}\n{body}"
+    found = engine(Article("1", HEAD, text, len(HEAD) + 1, "en")).mentions
+    here = [m for m in found if m.form == "pronoun" and text[m.char_start : m.char_end] == word]
+    assert [m.entity_id for m in here] == expected
+
+
+def test_they_who_say_are_each_a_speaker() -> None:
+    body = (
+        "“Have we left Norway or Peru? They left us. Now they say ‘Chile will pay’,” Prime Minister Anna Keller said."
+    )
+    assert speakers(body)[-1] == ({"NOR", "PER"}, "several")
 
 
 def test_two_people_with_one_surname_stay_two() -> None:

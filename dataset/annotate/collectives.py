@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable
 
 from dataset.annotate.coordination import coordinated
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.demands import bound, demanded, deontic
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import MEMORY, Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import nominals, roles
+from dataset.annotate.vocabulary import function_words, nominals, words
 
 _THEY = frozenset(("they", "them", "their", "theirs"))
 _YOU_MUST = re.compile(r"\byou(?: that| who)? $", re.IGNORECASE)
@@ -54,7 +55,7 @@ class Collectives:
         if token.lower in _THEY:
             return self.several.get(token.start) or ((reference,) if reference and reference.entity_id else ())
         if reference is None:
-            return () if _is_people(token) else None
+            return () if _is_plural(token) else None
         if reference.type == "group" and reference.entity_id:
             addressed = token.lower in ("you", "your", "yours") and token.start >= opening
             return None if addressed else (reference,)
@@ -89,13 +90,14 @@ class Collectives:
         return ()
 
 
-def _is_people(token: Token) -> bool:
-    """ "officials", "the companies": a plural that "they" may be, of whom nothing more is known."""
-    row = nominals().get(token.lower)
+def _is_plural(token: Token) -> bool:
+    """ "officials", "borders", "people": a plural that "they" may be, of whom nothing more is known."""
+    row, word = nominals().get(token.lower), token.lower
     if row is not None:
         return row["number"] == "plural"
-    single = token.lower.removesuffix("s"), token.lower.removesuffix("ies") + "y"
-    return token.lower.endswith("s") and any(word in nominals().keys() | roles().keys() for word in single)
+    closed = word in function_words() - words("noun_or_verb")
+    verb = is_cue_word(word) and word not in words("noun_or_verb")
+    return word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not closed and not verb
 
 
 def _may_be_you(reference: Reference) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
@@ -24,10 +24,10 @@ _CLOSED = (
 )
 
 
-def deontic(document: Document, content: Span) -> Span | None:
-    """The first "must" of a content, with the verb behind it."""
+def deontic(document: Document, content: Span, modals: Collection[str] = ("must",)) -> Span | None:
+    """The first "must" of a content, or other modal, with the verb behind it."""
     tokens = document.tokens_in(*content)
-    at = next((i for i, t in enumerate(tokens[:-1]) if t.lower == "must"), None)
+    at = next((i for i, t in enumerate(tokens[:-1]) if t.lower in modals), None)
     return None if at is None else (tokens[at].start, tokens[at + 1].end)
 
 

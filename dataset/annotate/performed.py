@@ -13,15 +13,18 @@ from dataset.annotate.names import Reference
 from dataset.annotate.reported import FoundEvent, content_mode, threat_to
 from dataset.annotate.roles import Role, named
 from dataset.annotate.spoken import Spoken
+from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
 
 def performed(
     document: Document, at: int, statement: Spoken, act: str, references: Sequence[Reference], calendar: Calendar
 ) -> FoundEvent | None:
-    """The event that a statement is: what its cue says, or REQUEST for a demand with a neutral cue."""
+    """The event that a statement is: what its cue says; with a neutral cue REQUEST for a demand, AGREE for a promise."""
     found, cue = statement.attribution, cue_of(statement.attribution)
-    event_type = (cue.event_type if cue else None) or ("REQUEST" if act == "directive" else None)
+    promised = act == "commissive" and (cue is None or cue.speech_act == "assertion")
+    by_content = "REQUEST" if act == "directive" else "AGREE" if promised else None
+    event_type = (cue.event_type if cue else None) or by_content
     if event_type is None or found.negated or found.cue is None or found.cue_head is None:
         return None
     content = Clauses(document.tokens_in(*found.fragments[0]), {})
@@ -48,7 +51,8 @@ def _act_words(document: Document, statement: Spoken) -> Span:
     head = statement.attribution.cue_head or statement.attribution.fragments[0]
     if document.text[head[0]].isalnum():
         return head
-    return deontic(document, statement.attribution.fragments[0]) or head
+    content = statement.attribution.fragments[0]
+    return deontic(document, content) or deontic(document, content, words("future")) or head
 
 
 def _sides(document: Document, statement: Spoken, references: Sequence[Reference], neutral: bool) -> tuple[Role, ...]:
