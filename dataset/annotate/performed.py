@@ -20,7 +20,7 @@ from dataset.spans import Span
 def performed(
     document: Document, at: int, statement: Spoken, act: str, references: Sequence[Reference], calendar: Calendar
 ) -> FoundEvent | None:
-    """The event that a statement is: what its cue says; with a neutral cue REQUEST for a demand, AGREE for a promise."""
+    """The event that a statement is: what its cue says, else REQUEST for a demand and AGREE for a promise."""
     found, cue = statement.attribution, cue_of(statement.attribution)
     promised = act == "commissive" and (cue is None or cue.speech_act == "assertion")
     by_content = "REQUEST" if act == "directive" else "AGREE" if promised else None
