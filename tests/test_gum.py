@@ -10,7 +10,7 @@ import pytest
 
 from dataset.corpora.gum import GumMention, edtf_of, read_document, read_gum
 from dataset.errors import SourceError
-from dataset.evaluate.gum_dates import KINDS, evaluate_gum_dates, is_described, kind_of
+from dataset.evaluate.gum_dates import KINDS, evaluate_gum_dates, kind_of
 from dataset.evaluate.gum_pronouns import document_scores
 from dataset.records import Annotation, Article, Mention
 
@@ -123,29 +123,8 @@ def test_a_date_element_becomes_the_shortest_edtf_or_null(attributes: str, edtf:
 
 def test_kinds() -> None:
     values = ["2021-12-17", "2021-12", "2021", "199X", "2021-03-01/2021-05-31", None]
-    assert tuple(kind_of(value) for value in values) == tuple(kind for kind in KINDS if kind != "described")
+    assert tuple(kind_of(value) for value in values) == KINDS
     assert kind_of("18XX") == "interval"
-
-
-@pytest.mark.parametrize(
-    ("words", "described"),
-    [
-        ("World War II", True),
-        ("our last day", True),
-        ("opening night", True),
-        ("twelve years", True),
-        ("11-year", True),
-        ("the 11th", False),
-        ("the next day", False),
-        ("last night", False),
-        ("this week", False),
-        ("two years ago", False),
-        ("fifteen sixteen", False),
-        ("the year", False),
-    ],
-)
-def test_what_holds_no_date_is_described(words: str, described: bool) -> None:
-    assert is_described(words) == described
 
 
 def test_scores_by_kind(gum: Path) -> None:
@@ -156,7 +135,6 @@ def test_scores_by_kind(gum: Path) -> None:
         "year": (2, 2, 2),
         "decade": (1, 1, 1),
         "interval": (0, 1, 1),
-        "described": (0, 0, 0),
         "unresolvable": (1, 1, 1),
         "all found": (3, 4, 5),
     }

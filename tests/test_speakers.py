@@ -54,6 +54,24 @@ NOBODY = [
     ("Ivan Petrov left. They said that talks would go on.", "unknown"),
 ]
 
+COLLECTIVE = [
+    ("“The Baltic states wait. They are late,” Prime Minister Anna Keller said.", "They", ["group/baltic-states"]),
+    ("“Norway and Peru wait. They are late,” Prime Minister Anna Keller said.", "They", [None]),
+    ("“Norway and Peru wait. Officials came. They are late,” Anna Keller said.", "They", []),
+    ("“We were in Norway and Peru. They are late,” Anna Keller said.", "They", []),
+    ("“Norway’s and Peru’s ships left. They are old,” Anna Keller said.", "They", []),
+    ("Norway and Peru wait. They are late.", "They", [None]),
+    ("“You must wait,” Anna Keller told Ivan Petrov.", "You", ["person/ivan-petrov"]),
+    ("“You never know,” Anna Keller told CNN.", "You", []),
+    (
+        "Norway must open the port, Anna Keller said. “You must open the port at once,” Keller said.",
+        "You",
+        ["country/NOR"],
+    ),
+    ("Norway must open the port, Anna Keller said. “You must pay the tax,” Keller said.", "You", []),
+    ("Norway must open the port, Anna Keller said. “You must open the port,” Ivan Petrov said.", "You", []),
+]
+
 
 def speakers(body: str, head: str = HEAD) -> list[tuple[set[str], str]]:
     """The speakers of the statements of an article with this body, without the kinds of their ids; and how found."""
@@ -85,6 +103,22 @@ def test_the_nominee_is_the_one_person_of_the_headline() -> None:
     body = "Ann Lopez met Ivan Petrov on Monday. The nominee said that the port would open."
     assert speakers(body, "Ann Lopez visits port")[-1][0] == {"ann-lopez"}
     assert speakers(body, "Ships wait at port")[-1][0] == set()
+
+
+@pytest.mark.parametrize(("body", "word", "expected"), COLLECTIVE)
+def test_a_collective_pronoun_stands_for(body: str, word: str, expected: list[str | None]) -> None:
+    """Of several it is a mention without an entity; where nobody is known it is none."""
+    text = f"{HEAD}\n{body}"
+    found = engine(Article("1", HEAD, text, len(HEAD) + 1, "en")).mentions
+    here = [m for m in found if m.form == "pronoun" and text[m.char_start : m.char_end] == word]
+    assert [m.entity_id for m in here] == expected
+
+
+def test_they_who_say_are_each_a_speaker() -> None:
+    body = (
+        "“Have we left Norway or Peru? They left us. Now they say ‘Chile will pay’,” Prime Minister Anna Keller said."
+    )
+    assert speakers(body)[-1] == ({"NOR", "PER"}, "several")
 
 
 def test_two_people_with_one_surname_stay_two() -> None:

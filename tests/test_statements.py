@@ -38,6 +38,12 @@ CASES: dict[str, list[Row]] = {
     "Norway was told to open the port.": [
         (None, "was told", "Norway", "to open the port", "directive", "attribution"),
     ],
+    "Peru was ready to talk, Norwegian Foreign Minister Ana Sousa said.": [
+        ("Norwegian Foreign Minister Ana Sousa", "said", None, "Peru was ready to talk", "assertion", "attribution"),
+    ],
+    "Oslo was ready to talk, Norwegian Foreign Minister Ana Sousa said.": [
+        ("Norwegian Foreign Minister Ana Sousa", "said", None, "Oslo was ready to talk", "commissive", "attribution"),
+    ],
     "Norway must open the port, Ana Sousa said.": [
         ("Ana Sousa", "said", None, "Norway must open the port", "directive", "attribution"),
     ],

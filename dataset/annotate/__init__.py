@@ -12,11 +12,12 @@ from dataset.annotate.actors import plover_actor, sector, sector_of_words
 from dataset.annotate.acts import Calendar, answers, kind, speech_act, stated_on
 from dataset.annotate.document import Document
 from dataset.annotate.events import find_events, same_events
-from dataset.annotate.mentions import entities_of, office_sectors
+from dataset.annotate.mentions import entities_of, office_sectors, states
 from dataset.annotate.names import Reference, find_names
 from dataset.annotate.reported import FoundEvent
 from dataset.annotate.roles import Role
-from dataset.annotate.speakers import Spoken, resolve_speakers
+from dataset.annotate.speakers import resolve_speakers
+from dataset.annotate.spoken import Spoken
 from dataset.annotate.statements import find_statements, regions
 from dataset.records import (
     Annotation,
@@ -47,7 +48,8 @@ def annotate(article: Article) -> Annotation:
     attributions = find_statements(document, model, lines, names)
     spoken, references = resolve_speakers(document, names, attributions)
     calendar = Calendar(document, [s.attribution for s in spoken])
-    acts = [speech_act(document, s.attribution) for s in spoken]
+    held = states(document, references)
+    acts = [speech_act(document, s, references, held) for s in spoken]
     events = find_events(document, spoken, acts, references, calendar)
     return _Writer(document, references).annotation(spoken, acts, stated_on(document, calendar, spoken), events)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.cues import Cue, cues
 from dataset.annotate.dates import DateSpan, find_dates
 from dataset.annotate.document import Document
-from dataset.annotate.speakers import Spoken
+from dataset.annotate.names import Reference
+from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
@@ -19,10 +20,9 @@ NEARBY = 600  # code points that a date may stand from what it dates
 _QUESTION = re.compile(r"(?:what|who|whom|which|when|where|why|how|whether|if)\b", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|has to|have to)\b(?! have)")
 _MUST_SELF = re.compile(r"\b(?:I|we|he|she|it)\s+(?:must|ha[sv]e? to)\b", re.IGNORECASE)
-_WILL_SELF = re.compile(
-    r"\W*(?:that )?(?:I|we|he|she)\s+(?:will|would|shall|won.t|(?:is|are|was|were|am) (?:ready|prepared|willing) to)\b",
-    re.IGNORECASE,
-)
+_WILL = r"\s+(?:will|would|shall|won.t|(?:is|are|was|were|am) (?:ready|prepared|willing) to)\b"
+_WILL_SELF = re.compile(rf"\W*(?:that )?(?:I|we|he|she){_WILL}", re.IGNORECASE)
+_WILL_OWN = re.compile(_WILL)
 _BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an earlier|On [A-Z])\b")
 
 
@@ -44,8 +44,14 @@ def _is_quoted(document: Document, start: int, end: int) -> bool:
     return bool(outer) and outer[0].start == start and (outer[0].end == end or not outer[0].closed)
 
 
-def speech_act(document: Document, attribution: Attribution) -> str:
-    """The cue's own act; a neutral cue takes the form of its content (question, demand, promise), else assertion."""
+def speech_act(
+    document: Document, statement: Spoken, references: Sequence[Reference], states: Mapping[str, str]
+) -> str:
+    """The cue's own act; a neutral cue takes the form of its content (question, demand, promise), else assertion.
+
+    ``states`` are the countries that office-holders speak for.
+    """
+    attribution = statement.attribution
     cue = cue_of(attribution)
     content = " ".join(document.text[start:end] for start, end in attribution.fragments)
     asks_to_act = cue is not None and "o" in cue.frames and content.startswith("to ")
@@ -57,7 +63,22 @@ def speech_act(document: Document, attribution: Attribution) -> str:
         return "question"
     if _MUST.search(content) and not _MUST_SELF.search(content):
         return "directive"
-    return "commissive" if _WILL_SELF.match(content) else "assertion"
+    own = _WILL_SELF.match(content) or _is_of_own_side(document, statement, references, states)
+    return "commissive" if own else "assertion"
+
+
+def _is_of_own_side(
+    document: Document, statement: Spoken, references: Sequence[Reference], states: Mapping[str, str]
+) -> bool:
+    """ "Moscow was prepared to talk": what the speaker, or the country that the speaker speaks for, will do."""
+    speaker = statement.speaker.entity_id if statement.speaker else None
+    if speaker is None:
+        return False
+    start, end = statement.attribution.fragments[0]
+    first, last = (bisect_left(references, place, key=lambda r: r.start) for place in (start, end))
+    subjects = (r for r in references[first:last] if r.phrase_start == start and r.form != "demonym")
+    own = (r for r in subjects if r.entity_id in (speaker, states.get(speaker)))
+    return any(_WILL_OWN.match(document.text, r.end) for r in own)
 
 
 class Calendar:

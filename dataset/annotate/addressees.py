@@ -30,11 +30,17 @@ def addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
     if not cue.frames & {"a", "d", "o"}:
         return attribution
     if any(clauses.word(at) in words("be") for at in range(max(0, head - 2), head)):
-        return _with(attribution, _span(clauses, clauses.phrase_to(clauses.group_start(head))))
+        return _told(attribution, _span(clauses, clauses.phrase_to(clauses.group_start(head))))
     if _opens(clauses, clauses.index_at(attribution.cue[0])):
         return _with(attribution, _asked(clauses, attribution))
     phrase = _phrase(clauses, after)
     return _split(clauses, attribution, phrase, cue.frames) or _with(attribution, phrase)
+
+
+def _told(attribution: Attribution, subject: Span | None) -> Attribution:
+    """ "Not an inch, we were told": the subject of the passive is addressed and no piece of the content."""
+    said = tuple(f for f in attribution.fragments if f != subject) or attribution.fragments
+    return _with(replace(attribution, fragments=said), subject)
 
 
 def _opens(clauses: Clauses, first: int) -> bool:

@@ -42,7 +42,7 @@ def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attri
     for cue, source, contents in statements(line):
         attribution = replace(
             _read(document, line.spans[cue]),
-            fragments=tuple(_range(line.spans[c]) for c in contents),
+            fragments=tuple(_with_marks(document, _range(line.spans[c])) for c in contents),
             source=None if source is None else _range(line.spans[source]),
             confidence=calibrated(model.statement_weights, statement_likelihoods(line, cue, source, contents)),
         )
@@ -90,6 +90,13 @@ def _read(document: Document, cue: Tagged) -> Attribution:
 
 def _range(span: Tagged) -> Span:
     return span.start, span.end
+
+
+def _with_marks(document: Document, content: Span) -> Span:
+    """With the mark that opens a quotation, where the content begins behind it and has the one that closes it."""
+    start, end = content
+    around = document.quotes_in(max(0, start - 2), end)
+    return next(((q.start, end) for q in around if q.inner[0] == start and q.end == end), content)
 
 
 def _has_words(document: Document, attribution: Attribution) -> bool:

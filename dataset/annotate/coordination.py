@@ -14,6 +14,7 @@ from dataset.spans import Span
 _JOINS = frozenset(("and", "or", "&"))
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
+_ACTING = frozenset(("person", "organization", "country", "group"))
 _POSSESSIVE = frozenset(("'s", "’s", "his", "her", "its", "their", "our", "my"))
 
 
@@ -28,6 +29,41 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
         if all(head or _begins_phrase(mentions, part, phrase) for head, part in joined):
             return [head or part for head, part in joined]
     return [head_reference(mentions, phrase) or phrase]
+
+
+def coordinated(mentions: Mentions, last: Reference) -> tuple[Reference, ...]:
+    """The names of people, or of institutions, that end with this one and are joined to it; itself where none is.
+
+    Nobody where they are a place ("in Romania and Poland") or own what follows ("Russia and Ukraine's leaders").
+    """
+    joined = [last]
+    while other := _joined_before(mentions, joined):
+        joined.insert(0, other)
+    begin, stop, _ = mentions.document.sentences[mentions.document.sentence_number(last.start)]
+    before, behind = (
+        mentions.document.tokens_in(begin, joined[0].phrase_start),
+        mentions.document.tokens_in(last.end, stop),
+    )
+    place = bool(before) and before[-1].lower in words("locative")
+    owner = bool(behind) and behind[0].lower in ("'s", "’s")
+    return () if place or owner else tuple(joined)
+
+
+def _joined_before(mentions: Mentions, joined: Sequence[Reference]) -> Reference | None:
+    """The name that "and", or a comma in a list, joins to the first of these."""
+    begin, _, _ = mentions.document.sentences[mentions.document.sentence_number(joined[0].start)]
+    before = mentions.document.tokens_in(begin, joined[0].phrase_start)
+    if not before or before[-1].lower not in (_JOINS if len(joined) == 1 else _JOINS | {","}):
+        return None
+    while before and before[-1].lower in _JOINS | {","}:
+        before.pop()
+    names = [r for r in mentions.within(begin, before[-1].end) if r.end == before[-1].end] if before else []
+    return next((r for r in names if r.form == "name" and r.entity_id and _are_alike(r, joined[0])), None)
+
+
+def _are_alike(left: Reference, right: Reference) -> bool:
+    """Whether both are people, or both something that acts as one does."""
+    return left.is_person == right.is_person and {left.type, right.type} <= _ACTING
 
 
 def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:

@@ -15,7 +15,7 @@ from dataset.annotate.names import Reference
 from dataset.annotate.performed import performed
 from dataset.annotate.reported import WISHES, Finder, FoundEvent
 from dataset.annotate.roles import Role
-from dataset.annotate.speakers import Spoken
+from dataset.annotate.spoken import Spoken
 from dataset.spans import Span, SpanIndex
 
 _WISHING = frozenset(("directive", "commissive"))

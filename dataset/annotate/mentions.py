@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import entry
-from dataset.annotate.names import Reference
+from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.offices import sector_of
 from dataset.records import Entity
 from dataset.spans import SpanIndex
@@ -79,6 +79,14 @@ def office_sectors(document: Document, references: Iterable[Reference]) -> dict[
         if reference.entity_id and sector:
             found.setdefault(reference.entity_id, sector)
     return found
+
+
+def states(document: Document, references: Sequence[Reference]) -> dict[str, str]:
+    """Who holds an office of state -> the entity of the country that "we" is in his mouth."""
+    sectors = office_sectors(document, references)
+    countries = {r.entity_id: r.country for r in reversed(references) if r.country}
+    held = (person for person, sector in sectors.items() if sector in STATE_SECTORS)
+    return {person: f"country/{countries[person]}" for person in held if person in countries}
 
 
 def entities_of(document: Document, references: Iterable[Reference]) -> tuple[Entity, ...]:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from dataset.annotate.acts import Calendar, cue_of
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
+from dataset.annotate.demands import ACTORS, bound, deontic
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.reported import FoundEvent, content_mode, threat_to
 from dataset.annotate.roles import Role, named
-from dataset.annotate.speakers import Spoken
+from dataset.annotate.spoken import Spoken
+from dataset.annotate.vocabulary import words
 from dataset.spans import Span
-
-_ACTORS = frozenset(("person", "organization", "country", "group"))
 
 
 def performed(
     document: Document, at: int, statement: Spoken, act: str, references: Sequence[Reference], calendar: Calendar
 ) -> FoundEvent | None:
-    """The event that a statement is: what its cue says, or REQUEST for a demand with a neutral cue."""
+    """The event that a statement is: what its cue says, else REQUEST for a demand and AGREE for a promise."""
     found, cue = statement.attribution, cue_of(statement.attribution)
-    event_type = (cue.event_type if cue else None) or ("REQUEST" if act == "directive" else None)
+    promised = act == "commissive" and (cue is None or cue.speech_act == "assertion")
+    by_content = "REQUEST" if act == "directive" else "AGREE" if promised else None
+    event_type = (cue.event_type if cue else None) or by_content
     if event_type is None or found.negated or found.cue is None or found.cue_head is None:
         return None
     content = Clauses(document.tokens_in(*found.fragments[0]), {})
@@ -50,28 +51,12 @@ def _act_words(document: Document, statement: Spoken) -> Span:
     head = statement.attribution.cue_head or statement.attribution.fragments[0]
     if document.text[head[0]].isalnum():
         return head
-    return _deontic(document, statement.attribution.fragments[0]) or head
+    content = statement.attribution.fragments[0]
+    return deontic(document, content) or deontic(document, content, words("future")) or head
 
 
 def _sides(document: Document, statement: Spoken, references: Sequence[Reference], neutral: bool) -> tuple[Role, ...]:
     """Who acts is who speaks; who is acted on is who must do it, after a neutral cue, else who is addressed."""
-    bound = _subject_of_must(document, statement, references) if neutral else []
-    addressed = bound or [r for r in statement.addressees if r.type in _ACTORS]
+    obliged = bound(document, statement.attribution.fragments[0], references) if neutral else []
+    addressed = obliged or [r for r in statement.addressees if r.type in ACTORS]
     return tuple([named("actor", r) for r in statement.speakers] + [named("recipient", r) for r in addressed])
-
-
-def _deontic(document: Document, content: Span) -> Span | None:
-    tokens = document.tokens_in(*content)
-    at = next((i for i, t in enumerate(tokens[:-1]) if t.lower == "must"), None)
-    return None if at is None else (tokens[at].start, tokens[at + 1].end)
-
-
-def _subject_of_must(document: Document, statement: Spoken, references: Sequence[Reference]) -> list[Reference]:
-    """Who must: the nearest known actor in front of the first "must" of the demand, in its sentence."""
-    must = _deontic(document, statement.attribution.fragments[0])
-    if must is None:
-        return []
-    start = document.sentences[document.sentence_number(must[0])][0]
-    first, last = (bisect_left(references, place, key=lambda r: r.start) for place in (start, must[0]))
-    inside = [r for r in references[first:last] if r.end <= must[0] and r.type in _ACTORS and r.form != "demonym"]
-    return [max(inside, key=lambda r: (r.end, -r.start))] if inside else []

@@ -5,39 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dataset.annotate.aliases import find_aliases
 from dataset.annotate.antecedents import are_institutions, of_relative, of_subject
 from dataset.annotate.attributions import Attribution
+from dataset.annotate.collectives import Collectives
 from dataset.annotate.coordination import parties_of
 from dataset.annotate.document import Document
 from dataset.annotate.documents import author_of
-from dataset.annotate.mentions import Mentions, office_sectors
-from dataset.annotate.names import STATE_SECTORS, Reference
+from dataset.annotate.mentions import Mentions, states
+from dataset.annotate.names import Reference
 from dataset.annotate.nominals import find_nominals, resolve_nominals
 from dataset.annotate.pronouns import find_pronouns
+from dataset.annotate.spoken import Spoken, resolution
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 
 _NEAR = 4  # sentences in which the last speaker is remembered
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours"])
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """An attribution with its parties: references that stand in the text, and how the speaker was found."""
-
-    attribution: Attribution
-    speakers: tuple[Reference, ...]
-    addressees: tuple[Reference, ...]
-    resolution: str
-
-    @property
-    def speaker(self) -> Reference | None:
-        """The one known speaker."""
-        return self.speakers[0] if len(self.speakers) == 1 and self.speakers[0].entity_id else None
 
 
 def resolve_speakers(
@@ -56,10 +43,10 @@ class _Resolver:
         self.attributions = sorted(attributions, key=lambda a: (a.cue or a.fragments[0])[0])
         self.spans = SpanIndex((s, e, str(i)) for i, a in enumerate(self.attributions) for s, e in a.fragments)
         self.places = [a.cue or a.fragments[0] for a in self.attributions]
-        self.sectors = office_sectors(mentions.document, mentions.found)
-        self.countries = {r.entity_id: r.country for r in reversed(mentions.found) if r.country}
+        self.states = states(mentions.document, mentions.found)
         self.genders = {r.entity_id: r.gender for r in reversed(mentions.found) if r.gender}
         self.first = {r.entity_id: r for r in reversed(mentions.found) if r.entity_id}
+        self.collectives = Collectives(mentions)
         self.spoken: dict[int, Spoken] = {}
         self.parties: set[tuple[int, int]] = set()
 
@@ -77,8 +64,9 @@ class _Resolver:
         for at in range(len(self.attributions)):
             if held[at] is not None:
                 self._parties(at)
-        everything = [r for r in self.mentions.found if r.entity_id or (r.start, r.end) in self.parties]
-        return [self.spoken[at] for at in sorted(self.spoken)], everything
+        several = self.collectives.several
+        kept = [r for r in self.mentions.found if r.entity_id or r.start in several or (r.start, r.end) in self.parties]
+        return [self.spoken[at] for at in sorted(self.spoken)], kept
 
     def _held(self) -> list[str | None]:
         """For each attribution the statement that holds its cue, None at the top."""
@@ -94,23 +82,33 @@ class _Resolver:
 
     def _resolve(self, pronouns_here: Iterable[Reference]) -> None:
         """Resolve pronouns in order, each an antecedent of the next; "he" also tells that it is a man."""
-        for reference in map(self._pronoun, pronouns_here):
-            if reference.entity_id:
-                self.mentions.add([reference])
-                if reference.gender:
-                    self.genders.setdefault(reference.entity_id, reference.gender)
+        for pronoun in pronouns_here:
+            known = self._referents(pronoun)
+            if len(known) == 1:
+                self.mentions.add([_as_known(pronoun, known[0])])
+                if pronoun.gender:
+                    self.genders.setdefault(known[0].entity_id, pronoun.gender)
+            elif known:
+                self.collectives.several[pronoun.start] = known
+                self.mentions.add([pronoun])
 
-    def _pronoun(self, pronoun: Reference) -> Reference:
+    def _referents(self, pronoun: Reference) -> tuple[Reference, ...]:
+        """Whom a pronoun stands for: nobody where that is not known, several where it stands for them together."""
         word = pronoun.name or ""
+        if pronouns()[word]["person"] == "2":
+            return self._second_person(pronoun)
+        if pronouns()[word]["person"] == "3" and pronoun.plural:
+            return self.collectives.they(pronoun)
         if word in _FIRST_SINGULAR | _FIRST_PLURAL:
             known = self._first_person(pronoun, word)
-        elif pronouns()[word]["person"] == "3" and not pronoun.plural:
-            known = self._person(pronoun) if pronoun.gender else self._thing(pronoun)
         else:
-            known = None
-        if known is None:
-            return pronoun
-        return replace(pronoun, entity_id=known.entity_id, type=known.type, country=known.country)
+            known = self._person(pronoun) if pronoun.gender else self._thing(pronoun)
+        return (known,) if known and known.entity_id else ()
+
+    def _second_person(self, pronoun: Reference) -> tuple[Reference, ...]:
+        """ "You" in a quotation is who is addressed."""
+        spoken = self._speaker_of(pronoun.start) if self.mentions.is_quoted(pronoun.start) else None
+        return self.collectives.you(spoken, self.spoken.values()) if spoken else ()
 
     def _first_person(self, pronoun: Reference, word: str) -> Reference | None:
         """ "I" in a quotation is who speaks; "we" in a statesman's mouth is his country."""
@@ -118,8 +116,7 @@ class _Resolver:
         speaker = spoken.speaker if spoken and self.mentions.is_quoted(pronoun.start) else None
         if speaker is None or word in _FIRST_SINGULAR or not speaker.is_person:
             return speaker
-        state = self.first.get(f"country/{speaker.country or self.countries.get(speaker.entity_id)}")
-        return state if self.sectors.get(speaker.entity_id or "") in STATE_SECTORS else None
+        return self.first.get(self.states.get(speaker.entity_id or "", ""))
 
     def _person(self, pronoun: Reference) -> Reference | None:
         """ "He": who spoke last, else the first person of this sentence, of the last one, else the nearest before."""
@@ -184,7 +181,7 @@ class _Resolver:
         if attribution.rule == "unattributed" and (running := self._running_speaker(at)):
             self.spoken[at] = Spoken(attribution, (running,), (), "implicit")
             return
-        self.spoken[at] = Spoken(attribution, speakers, addressees, _resolution(attribution, speakers))
+        self.spoken[at] = Spoken(attribution, speakers, addressees, resolution(attribution, speakers))
 
     def _running_speaker(self, at: int) -> Reference | None:
         """Running speech in a paragraph of its own: the last speaker goes on."""
@@ -206,7 +203,7 @@ class _Resolver:
     def _speaking(self, pronoun: Reference) -> tuple[Reference, ...]:
         """A pronoun that speaks, once for each that it refers to; the mention of several has no entity of its own."""
         known = self._spoken_for(pronoun)
-        found = tuple(replace(pronoun, entity_id=r.entity_id, type=r.type, country=r.country) for r in known)
+        found = tuple(_as_known(pronoun, r) for r in known)
         self.mentions.add(found if len(found) == 1 else [pronoun])
         self.parties.add((pronoun.start, pronoun.end))
         return found or (pronoun,)
@@ -216,8 +213,8 @@ class _Resolver:
         if word in words("relative"):
             found = of_relative(self.mentions, pronoun.start, word)
             return (found,) if found else ()
-        if word not in ("it", "they"):
-            return ()
+        if word not in ("it", "they") or pronoun.start in self.collectives.several:
+            return self.collectives.several.get(pronoun.start, ())
         spoken = self._last_spoken(pronoun)
         if spoken and are_institutions(spoken.speakers) and (word == "they" or len(spoken.speakers) == 1):
             return spoken.speakers
@@ -243,19 +240,13 @@ class _Resolver:
         return Reference(*phrase, phrase[0], form, "other", form, name=text.lower(), plural=plural)
 
 
+def _as_known(pronoun: Reference, known: Reference) -> Reference:
+    """The pronoun as a mention of whom it stands for."""
+    return replace(pronoun, entity_id=known.entity_id, type=known.type, country=known.country)
+
+
 def _taken_before(waiting: deque[Reference], until: int) -> list[Reference]:
     taken = []
     while waiting and waiting[0].start < until:
         taken.append(waiting.popleft())
     return taken
-
-
-def _resolution(attribution: Attribution, speakers: Iterable[Reference]) -> str:
-    found = list(speakers)
-    if attribution.source is None or not found:
-        return "none"
-    if len(found) > 1:
-        return "several"
-    if found[0].entity_id:
-        return found[0].form
-    return "unknown" if found[0].form == "pronoun" else "unnamed"

@@ -1,0 +1,106 @@
+"""Collective pronouns: "they" of a group or of several that are named before, "you" of those who are addressed.
+
+A pronoun of several has no entity of its own; ``several`` has those whom it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dataset.annotate.coordination import coordinated
+from dataset.annotate.cues import is_cue_word
+from dataset.annotate.demands import bound, demanded, deontic
+from dataset.annotate.gazetteer import entry
+from dataset.annotate.mentions import MEMORY, Mentions
+from dataset.annotate.names import Reference
+from dataset.annotate.spoken import Spoken
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import function_words, nominals, words
+
+_THEY = frozenset(("they", "them", "their", "theirs"))
+_YOU_MUST = re.compile(r"\byou(?: that| who)? $", re.IGNORECASE)
+
+
+class Collectives:
+    """Whom collective pronouns stand for; ``several`` are those of more than one, by where they begin."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions = mentions
+        self.several: dict[int, tuple[Reference, ...]] = {}
+
+    def they(self, pronoun: Reference) -> tuple[Reference, ...]:
+        """The nearest plural before: a group, names that "and" joins, or another "they"; nobody where it is unknown.
+
+        A quotation looks back from its beginning; outside quotations, nothing in one is looked at.
+        """
+        document, quoted = self.mentions.document, self.mentions.is_quoted(pronoun.start)
+        opening = self._opening(pronoun.start)
+        oldest = document.sentences[max(0, document.sentence_number(opening) - MEMORY)][0]
+        for token in reversed(document.tokens_in(oldest, pronoun.start)):
+            if quoted or not self.mentions.is_quoted(token.start):
+                found = self._plural(token, opening)
+                if found is not None:
+                    return found
+        return ()
+
+    def _opening(self, position: int) -> int:
+        """Where the outermost quotation begins that holds a position, or the position."""
+        holding = [q.start for q in self.mentions.document.quotes if q.start <= position < q.end]
+        return min(holding, default=position)
+
+    def _plural(self, token: Token, opening: int) -> tuple[Reference, ...] | None:
+        """Whom a plural that ends in the token stands for, nobody for one that is not known; None where none ends."""
+        reference = self._ending_in(token)
+        if token.lower in _THEY:
+            return self.several.get(token.start) or ((reference,) if reference and reference.entity_id else ())
+        if reference is None:
+            return () if _is_plural(token) else None
+        if reference.type == "group" and reference.entity_id:
+            addressed = token.lower in ("you", "your", "yours") and token.start >= opening
+            return None if addressed else (reference,)
+        joined = coordinated(self.mentions, reference)
+        if len(joined) > 1:
+            return joined
+        return () if reference.form == "demonym" and token.lower.endswith("s") else None
+
+    def _ending_in(self, token: Token) -> Reference | None:
+        start = self.mentions.document.sentences[self.mentions.document.sentence_number(token.start)][0]
+        return next((r for r in self.mentions.within(start, token.end) if r.end == token.end), None)
+
+    def you(self, spoken: Spoken, before: Iterable[Spoken]) -> tuple[Reference, ...]:
+        """Whom a statement addresses, or of whom its speaker demands the same in the words of the article."""
+        known = tuple(r for r in spoken.addressees if r.entity_id and _may_be_you(r))
+        return known if known and len(known) == len(spoken.addressees) else self._obliged(spoken, before)
+
+    def _obliged(self, spoken: Spoken, before: Iterable[Spoken]) -> tuple[Reference, ...]:
+        """ "It is you that must pay": the West, where "West must pay" is what the speaker says."""
+        document, content = self.mentions.document, spoken.attribution.fragments[0]
+        must = deontic(document, content)
+        if must is None or spoken.speaker is None or not _YOU_MUST.search(document.text, content[0], must[0]):
+            return ()
+        wanted = demanded(document, content)
+        for other in before:
+            told = other.attribution.fragments[0]
+            same = other.speaker is not None and other.speaker.entity_id == spoken.speaker.entity_id
+            if same and demanded(document, told) & wanted:
+                obliged = bound(document, told, self.mentions.found)
+                if obliged and obliged[0].entity_id and not self.mentions.is_quoted(obliged[0].start):
+                    return (obliged[0],)
+        return ()
+
+
+def _is_plural(token: Token) -> bool:
+    """ "officials", "borders", "people": a plural that "they" may be, of whom nothing more is known."""
+    row, word = nominals().get(token.lower), token.lower
+    if row is not None:
+        return row["number"] == "plural"
+    closed = word in function_words() - words("noun_or_verb")
+    verb = is_cue_word(word) and word not in words("noun_or_verb")
+    return word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not closed and not verb
+
+
+def _may_be_you(reference: Reference) -> bool:
+    """Whoever is told it, but no medium: "told CNN"."""
+    known = entry(reference.entity_id or "")
+    return reference.type != "organization" or (known is not None and known.sector != "JRN")

@@ -1,0 +1,52 @@
+"""Demands: what "must" be done in the content of a statement, and who must do it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+
+from dataset.annotate.document import Document
+from dataset.annotate.names import Reference
+from dataset.annotate.vocabulary import pronouns, words
+from dataset.spans import Span
+
+ACTORS = frozenset(("person", "organization", "country", "group"))
+_CLOSED = (
+    "preposition",
+    "auxiliary",
+    "modal",
+    "adverb",
+    "coordinator",
+    "determiner",
+    "subordinator",
+    "relative",
+    "time",
+)
+
+
+def deontic(document: Document, content: Span, modals: Collection[str] = ("must",)) -> Span | None:
+    """The first "must" of a content, or other modal, with the verb behind it."""
+    tokens = document.tokens_in(*content)
+    at = next((i for i, t in enumerate(tokens[:-1]) if t.lower in modals), None)
+    return None if at is None else (tokens[at].start, tokens[at + 1].end)
+
+
+def bound(document: Document, content: Span, references: Sequence[Reference]) -> list[Reference]:
+    """Who must: the nearest known actor in front of the first "must" of the demand, in its sentence."""
+    must = deontic(document, content)
+    if must is None:
+        return []
+    start = document.sentences[document.sentence_number(must[0])][0]
+    first, last = (bisect_left(references, place, key=lambda r: r.start) for place in (start, must[0]))
+    inside = [r for r in references[first:last] if r.end <= must[0] and r.type in ACTORS and r.form != "demonym"]
+    return [max(inside, key=lambda r: (r.end, -r.start))] if inside else []
+
+
+def demanded(document: Document, content: Span) -> frozenset[str]:
+    """The words behind "must" and its verb, in their sentence, without those of closed classes: what is demanded."""
+    must = deontic(document, content)
+    if must is None:
+        return frozenset()
+    end = min(content[1], document.sentences[document.sentence_number(must[0])][1])
+    closed = pronouns().keys() | frozenset().union(*(words(kind) for kind in _CLOSED))
+    return frozenset(t.lower for t in document.tokens_in(must[1], end) if t.text.isalpha()) - closed
