@@ -29,7 +29,6 @@ ROOT = Path(__file__).parents[1]
 SEEDS, CURATION = ROOT / "seeds" / "articles", ROOT / "seeds" / "curation"
 DAY = date(2026, 11, 24)
 EASTWARDS = "that NATO would not expand eastwards"
-AN_INCH = "’Not an inch towards the east’"
 NOT_IT = "that it was not Russia that created threats to other countries"
 ASKED = "Have we approached the borders of the United States or Britain?"
 THE_SYSTEMS = "the corresponding systems"
@@ -268,14 +267,21 @@ def test_a_correction_changes_exactly_its_row(case: str, folder: Path, seed: Pat
 
 
 def test_a_row_that_a_curator_moved_is_found_again(folder: Path, seed: Path, tmp_path: Path) -> None:
-    """Its entry calls it s1007-1040, as the engine did."""
-    row = "617957:s1006-1036"
-    found = corrected(
-        folder, lambda f: f.edit(rf"(speaker_resolution {f.id('Content', AN_INCH)}) \w+", r"\g<1> unknown"), seed
-    )
+    """Its entry calls it s431-493, as the engine did."""
+    shorter = NOT_IT.removesuffix(" to other countries")
+    entries = corrected(folder, lambda f: f.move("Content", NOT_IT, shorter), seed).entries
+    moved = rebuilt(entries, tmp_path)
+    dataset.export("brat", tmp_path / "again", path=moved)
+    ann = tmp_path / "again" / "617957.ann"
+    file = File(ann.read_text(encoding="utf-8"), "")
+    edited = file.edit(rf"(speech_act {file.id('Content', shorter)}) \w+", r"\g<1> expressive")
+    ann.write_text(edited, encoding="utf-8")
+    found = corrections(tmp_path / "again", "Ines", DAY, moved, load_entries(tmp_path / "curation"))
     assert found.problems == []
-    assert [entry["id"] for entry in found.entries] == ["617957:s1007-1040"]
-    assert changes(seed, rebuilt(found.entries, tmp_path)) == {f"~ statements {row} speaker_resolution"}
+    assert [entry["id"] for entry in found.entries] == [S]
+    (tmp_path / "more").mkdir()
+    after = rebuilt([*entries, *found.entries], tmp_path / "more")
+    assert changes(moved, after) == {"~ statements 617957:s431-474 speech_act"}
 
 
 NO_ENTRY: dict[str, tuple[Correction, str]] = {
@@ -304,7 +310,7 @@ NO_ENTRY: dict[str, tuple[Correction, str]] = {
     ),
     "decided already": (
         lambda f: f.edit(rf"(speech_act {f.id('Content', EASTWARDS)}) \w+", r"\g<1> question"),
-        "617957.yaml entry 2: statements 617957:s967-1003 is decided already",
+        "617957.yaml entry 1: statements 617957:s967-1003 is decided already",
     ),
     "an event with a decided participant": (
         lambda f: f.delete(f.event("REQUEST", "demanding")),

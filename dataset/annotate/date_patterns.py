@@ -112,7 +112,7 @@ _WEEKDAY = rf"(?P<weekday>(?:{_cased(WEEKDAYS)}))\b"
 _SHORT_WEEKDAY = r"(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?"
 _NO_HABIT = (  # what follows a weekday that is a name, or any such day
     r"(?!\s(?:school|prayers|roast|best|(?:morning|afternoon|evening|night)s|the\s\d\w*|Times|Telegraph|Mirror|Post"
-    r"|Express|Mail|Morning|Night)\b)"
+    r"|Express|Mail|Morning|Night\sLive)\b)"
 )
 _PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate|EARLY|MID|LATE)(?:-|\s))"
 _STEPS = rf"(?:{_cased(STEPS)})"
