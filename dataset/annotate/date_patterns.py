@@ -18,6 +18,7 @@ from dataset.annotate.date_values import (
     NEAR_DAYS,
     ONES,
     ORDINALS,
+    PERIODS,
     SEASONS,
     STEPS,
     TEENS,
@@ -32,6 +33,7 @@ from dataset.annotate.date_values import (
     full_day,
     full_month,
     full_year,
+    half_ago,
     holiday,
     monthless_day,
     near_day,
@@ -40,6 +42,7 @@ from dataset.annotate.date_values import (
     near_span,
     near_unit,
     numeric_day,
+    period,
     quarter,
     season,
     today,
@@ -47,6 +50,8 @@ from dataset.annotate.date_values import (
     told_month,
     told_unit,
     weekday,
+    weekend,
+    year_end,
     year_range,
     yearless_day,
     yearless_month,
@@ -134,6 +139,8 @@ _NO_NOWADAYS = (  # of what today has no day
     r"(?!['’]s\s(?:\w+\s)?(?:world|societ(?:y|ies)|generations?|youth|children|kids|teens|technolog(?:y|ies)|standards"
     r"|economy|culture|life|lives|politics|era|age|environment|climate|landscape|reality|market|prices)\b)"
 )
+_TIMED = r"(?i:in|during|throughout|since|before|after|until|following|from|to|of|between|and)\s"
+_UNIT = r"(?P<unit>[Ww]eek(?:end)?|[Mm]onth|[Yy]ear|[Dd]ecade|[Cc]entury)\b"
 _DATED = [name for name, row in HOLIDAYS.items() if row["year"]]
 _YEARLY = [name for name, row in HOLIDAYS.items() if not row["year"]]
 _LOOSE = [name for name in _YEARLY if HOLIDAYS[name]["after_preposition"]]
@@ -173,6 +180,7 @@ RULES = (
     _rule("deictic", holiday, rf"\b{_NO_UNIT}{_STEP}(?P<holiday>(?:{_cased(_YEARLY)}))\b{_NO_CHRISTMAS}"),
     _rule("yearless", holiday, rf"\b(?P<holiday>(?:{_cased(set(_YEARLY) - set(_LOOSE))}))\b"),
     _rule("yearless", holiday, rf"\b{_BEFORE}(?P<extent>(?P<holiday>(?:{_cased(_LOOSE)})))\b{_NO_CHRISTMAS}"),
+    _rule("full", period, rf"\b{_TIMED}(?P<extent>(?:[Tt]he\s)?(?P<period>(?:{_cased(PERIODS)})))(?![\w-])"),
     # months
     _rule("full", full_month, rf"\b{_PART}?{_MONTH},?\s(?:(?:of|in)\s)?{_YEAR}"),
     _rule("month", yearless_month, rf"\b(?P<month>(?:{_LONG})\b|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)(?!\s?\d)"),
@@ -187,7 +195,7 @@ RULES = (
     _rule("full", full_year, rf"\b{_PART}{_YEAR}"),
     _rule("full", full_year, rf"(?<![\w.,:/$€£#-])(?P<year>(?:19|20)\d\d){_AFTER_YEAR}(?!-)"),
     _rule("full", full_year, rf"\b(?:{_IN}|ca?\.|circa|b\.|d\.|born|died)\s{_OLD_YEAR}(?!-|\s{_PLURAL})"),
-    _rule("full", full_year, r"\b[Tt]he\s(?P<extent>year\s(?P<year>\d{3,4}))\b(?![.,:/]\d)"),
+    _rule("full", full_year, r"\b[Tt]he\s(?P<extent>year\s(?P<year>\d{2,4}))\b(?![.,:/]\d)"),
     _rule("full", full_year, rf"\b(?:{_IN}|of)\s(?P<extent>(?P<year>['’]\d\d))(?![\w.:,'’]\w|\w)"),
     _rule("full", full_year, rf"\b(?P<year>{_SPOKEN})(?!\s{_PLURAL})"),
     _rule(
@@ -209,6 +217,7 @@ RULES = (
         "full", year_range,
         rf"\b(?<![-/.])(?<!:\s)(?P<year>(?:1\d|20)\d\d)\s?[-–]\s?(?P<last>(?:1\d|20)?\d\d){_AFTER_YEAR}(?!-)",
     ),
+    _rule("full", year_range, r"(?:\bca?\.|\bcirca)\s(?P<extent>(?P<year>\d{3})\s?[-–]\s?(?P<last>\d{3,4}))\b(?!-)"),
     _rule(
         "full", year_range,
         rf"\b(?i:from|between)\s(?P<year>1\d{{3}})\s(?:to|until|till|through|and)\s(?P<last>(?:1\d|20)\d\d)"
@@ -247,7 +256,11 @@ RULES = (
     _rule("weekday", weekday, rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}{_NO_HABIT}"),
     _rule("weekday", weekday, rf"\b{_STEP}(?P<weekday>{_SHORT_WEEKDAY})"),
     _rule("weekday", weekday, r"\b(?P<weekday>(?:Mon|Tues?|Wed|Thurs?|Fri)\.)(?P<step>)(?!\w)"),
-    _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}(?P<unit>week(?:end)?|month|year|decade|century)\b"),
+    _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}{_UNIT}"),
+    _rule("deictic", near_unit, r"\b[Tt]he\s(?P<part>)(?P<step>last)\s(?P<unit>century)\b"),
+    _rule("deictic", weekend, r"\b(?i:over|during|throughout)\s(?P<extent>the\sweekend)\b(?!\sof\b|-)"),
+    _rule("deictic", year_end, r"\b(?i:by|before|until|at)\s(?P<extent>year(?:-|\s|['’]s\s)end)\b"),
+    _rule("deictic", half_ago, rf"{_COUNT}\s(?:years?\sand\sa\shalf|and\sa\shalf\syears)\sago\b"),
     _rule("deictic", ago, rf"{_COUNT}\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
     _rule(
         "deictic", ahead,
@@ -258,6 +271,7 @@ RULES = (
         rf"\b(?:(?:[Tt]he|[Tt]hese)\s)?(?:last|past)\s(?P<count>{_NUMBER})\s(?P<unit>day|week|month|year|decade)s\b(?!\sof\b)",
     ),
     _rule("deictic", near_span, r"\b[Tt]he\s(?:last|past)\s(?P<count>)(?P<unit>decade)\b(?!\sof\b)"),
+    _rule("deictic", near_span, r"\b[Tt]he\spast\s(?P<count>)(?P<unit>week|month|year)\b(?!\sof\b|\sand\sa\shalf)"),
     # counted from what was told
     _rule("told", told_unit, r"\b(?i:that(?:\ssame)?|the\s(?:very\s)?(?P<turn>same))\s(?P<unit>year|month|day)\b"),
     _rule(

@@ -8,7 +8,12 @@ such day.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import weekday as nth_weekday
 
 from dataset.edtf import bounds, is_edtf
 from dataset.lexicon import rows
@@ -46,6 +51,8 @@ NEAR_DAYS = {
 }  # fmt: skip
 HOLIDAYS = {n: row for row in rows("holidays") for n in (row["holiday"], *row["aliases"].split("|")) if n}
 _HOLIDAYS = {name.lower(): row for name, row in HOLIDAYS.items()}
+PERIODS = {n: row["edtf"] for row in rows("periods") for n in (row["period"], *row["aliases"].split("|")) if n}
+_PERIODS = {name.lower(): edtf for name, edtf in PERIODS.items()}
 
 
 def _cost(distance: int, direction: int) -> int:
@@ -123,24 +130,28 @@ def numeric_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
     return date(int(match["year"]), month, day).isoformat()
 
 
-def _nearest(month: int, day: int, anchor: date, direction: int) -> date:
-    """The day in the year that puts it nearest to the anchor."""
-    years = [anchor.year + step for step in (-1, 0, 1)]
-    days = [date(year, month, day) for year in years if is_edtf(f"{year:04}-{month:02}-{day:02}")]
+def _nearest(days: Iterable[date], anchor: date, direction: int) -> date:
+    """The day that is nearest to the anchor."""
     return min(days, key=lambda found: _cost((found - anchor).days, direction))
+
+
+def _around(month: int, day: int, anchor: date) -> list[date]:
+    """The day of the last, this and the next year that has it."""
+    years = [anchor.year + step for step in (-1, 0, 1)]
+    return [date(year, month, day) for year in years if is_edtf(f"{year:04}-{month:02}-{day:02}")]
 
 
 def yearless_day(match: re.Match[str], anchor: date, direction: int) -> str:
     """ "December 17": the day in the year nearest to the anchor."""
-    return _nearest(_month_of(match), _day_of(match), anchor, direction).isoformat()
+    return _nearest(_around(_month_of(match), _day_of(match), anchor), anchor, direction).isoformat()
 
 
 def day_range(match: re.Match[str], anchor: date, direction: int) -> str:
     """ "December 17-19": from one day to another of a month."""
     month, day = _month_of(match), _day_of(match)
-    first = (
-        date(_year_of(match), month, day) if match.groupdict().get("year") else _nearest(month, day, anchor, direction)
-    )
+    told = match.groupdict().get("year")
+    days = [date(_year_of(match), month, day)] if told else _around(month, day, anchor)
+    first = _nearest(days, anchor, direction)
     return f"{first}/{first.replace(day=int(match['last_day']))}"
 
 
@@ -148,20 +159,36 @@ def monthless_day(match: re.Match[str], anchor: date, direction: int) -> str:
     """ "on the 11th": the day in the month that puts it nearest to the anchor."""
     months = [_plus_months(anchor.year, anchor.month, step) for step in (-1, 0, 1)]
     days = [f"{month}-{_day_of(match):02}" for month in months]
-    found = [date.fromisoformat(day) for day in days if is_edtf(day)]
-    return min(found, key=lambda day: _cost((day - anchor).days, direction)).isoformat()
+    return _nearest((date.fromisoformat(day) for day in days if is_edtf(day)), anchor, direction).isoformat()
 
 
 def holiday(match: re.Match[str], anchor: date, direction: int) -> str:
-    """A feast of fixed date, in its year or in the one nearest to the anchor; "last" and "next" leave its day."""
+    """A feast in its year or in the one nearest to the anchor; "last" and "next" leave its day."""
     row, groups = _HOLIDAYS[match["holiday"].lower().replace("’", "'")], match.groupdict()
-    month, day, year = int(row["month"]), int(row["day"]), groups.get("year") or row["year"]
+    if groups.get("year") or row["year"]:
+        return _feast(row, _year_of(match) if groups.get("year") else int(row["year"])).isoformat()
     step = STEPS.get((groups.get("step") or "").lower())
+    days = [_feast(row, anchor.year + turn) for turn in (-1, 0, 1)]
     if step is None:
-        return (date(int(year), month, day) if year else _nearest(month, day, anchor, direction)).isoformat()
-    days = [date(anchor.year + turn, month, day) for turn in (-1, 0, 1)]
+        return _nearest(days, anchor, direction).isoformat()
     over, ahead = [found for found in days if found < anchor], [found for found in days if found > anchor]
     return (days[1] if step == 0 else over[-1] if step < 0 else ahead[0]).isoformat()
+
+
+def _feast(row: Mapping[str, str], year: int) -> date:
+    """The day of a feast in a year: fixed, so many days from Easter Sunday (Gregorian), or a weekday of its month."""
+    if not row["moves"]:
+        return date(year, int(row["month"]), int(row["day"]))
+    unit, number = row["moves"].split()
+    if unit == "easter":
+        return easter(year) + timedelta(days=int(number))
+    nth = nth_weekday(WEEKDAYS.index(unit.lower()), int(number))
+    return date(year, int(row["month"]), 1) + relativedelta(day=1 if int(number) > 0 else 31, weekday=nth)
+
+
+def period(match: re.Match[str], _anchor: date, _direction: int) -> str:
+    """A war or an age that is known by its name."""
+    return _PERIODS[match["period"].lower()]
 
 
 def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -194,7 +221,7 @@ def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
     last = first[: -len(last)] + last
     if int(last) - int(first) > _LONGEST:
         raise ValueError(f"{match[0]} may be pages")
-    return f"{first}/{last}"
+    return f"{int(first):04}/{int(last):04}"
 
 
 def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -284,6 +311,21 @@ def near_unit(match: re.Match[str], anchor: date, direction: int) -> str:
     return _shifted(anchor, unit, step - ahead, match["part"])
 
 
+def weekend(_match: re.Match[str], anchor: date, direction: int) -> str:
+    """ "over the weekend": the one that goes on or is over, with a future the next one."""
+    return _shifted(anchor, "weekend", 0 if direction > 0 or anchor.weekday() > 4 else -1, None)
+
+
+def year_end(_match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "by year's end": the last day of the anchor's year."""
+    return date(anchor.year, 12, 31).isoformat()
+
+
+def half_ago(match: re.Match[str], anchor: date, _direction: int) -> str:
+    """ "a year and a half ago": the month, so many before the anchor's."""
+    return _plus_months(anchor.year, anchor.month, -12 * _count_of(match) - 6)
+
+
 def ago(match: re.Match[str], anchor: date, _direction: int) -> str:
     """ "two weeks ago": the unit, that many units before the anchor."""
     return _shifted(anchor, match["unit"].lower(), -_count_of(match), None)
@@ -295,7 +337,7 @@ def ahead(match: re.Match[str], anchor: date, _direction: int) -> str:
 
 
 def near_span(match: re.Match[str], anchor: date, _direction: int) -> str:
-    """ "the last five years": from the unit that many before the anchor's to the anchor's own."""
+    """ "the last five years", "the past week": from the unit that many before the anchor's to the anchor's own."""
     unit, count = match["unit"].lower(), _count_of(match)
     unit, count = ("year", count * 10) if unit == "decade" else ("day", count * 7) if unit == "week" else (unit, count)
     return f"{_shifted(anchor, unit, -count, None)}/{_shifted(anchor, unit, 0, None)}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
+import typer
 from torch import Tensor
 
 from dataset.errors import SourceError
@@ -15,13 +16,17 @@ from dataset.tagger.network import Chain, Network
 from dataset.tagger.words import WordPieces
 
 _PIECES = 4096
+_TELL_EVERY = 50
 
 
 def believe(network: Network, found: Sequence[Window], cutter: WordPieces) -> list[Mapping[str, Belief]]:
     """The beliefs of a trained network about each window, by head."""
     network.eval()
     known: dict[int, Mapping[str, Belief]] = {}
-    for batch in epoch(found, _PIECES, random.Random(0)):
+    plan = epoch(found, _PIECES, random.Random(0))
+    for number, batch in enumerate(plan):
+        if number % _TELL_EVERY == 0:
+            typer.echo(f"believed: {number} batches of {len(plan)}")
         held = tensors(batch, cutter)
         with torch.no_grad():
             words = network.words(held.pieces, held.features, held.mask, held.firsts)
