@@ -82,7 +82,9 @@ def _maker(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | 
         if tokens[i].text == "," or tokens[i].lower in words("relative"):
             return None
         if tokens[i].lower in _BY:
-            found = head_reference(mentions, (tokens[i + 1].start, tokens[-1].end))
+            first, last = tokens[i + 1].start, tokens[-1].end
+            nearest = next((r.end for r in mentions.within(first, last) if r.form == "name"), last)
+            found = head_reference(mentions, (first, last)) or head_reference(mentions, (first, nearest))
             return found if found and found.entity_id and found.type in _AUTHORS else None
     return None
 

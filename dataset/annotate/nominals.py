@@ -10,7 +10,7 @@ from dataclasses import replace
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import entry, lookup
 from dataset.annotate.mentions import Mentions
-from dataset.annotate.names import Reference
+from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.offices import is_of_state
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import name_words, nominals, offices_of, roles, words
@@ -20,6 +20,7 @@ _STATE_HEADS = frozenset(("leader", "head of state"))
 _COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
 _LESSER = ("vice ", "deputy ", "assistant ")
+_PUBLIC = ("agency", "department")
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
 
@@ -108,6 +109,14 @@ def _is_company(reference: Reference) -> bool:
     return known is None or known.sector is None or known.sector in _COMPANIES
 
 
+def _is_public(reference: Reference) -> bool:
+    """Whether an organization is one of a state, by the gazetteer or by what it calls itself: "Department of"."""
+    known = entry(reference.entity_id or "")
+    words_of_it = (reference.name or "").lower().split()
+    named = any(nominals().get(word, {}).get("sector") == "GOV" for word in (*words_of_it[:1], *words_of_it[-1:]))
+    return named if known is None else known.sector in STATE_SECTORS | {"COP"}
+
+
 class _Antecedents:
     """What a nominal may refer back to, by what it says: an office, a word of an organization's name, a country."""
 
@@ -122,6 +131,7 @@ class _Antecedents:
         for reference in known:
             for word in (reference.name or "").lower().split() if reference.type == "organization" else ():
                 self.organizations.setdefault(word, []).append(reference)
+        self.public = [r for r in known if r.type == "organization" and r.form == "name" and _is_public(r)]
         self.bodies = [r for r in known if r.type == "organization" and r.form == "name" and _is_company(r)]
         self.in_office: dict[str, list[Reference]] = {}
 
@@ -137,13 +147,14 @@ class _Antecedents:
 
     def _organization(self, nominal: Reference) -> Reference | None:
         """The last one whose name has the word, if it is not just named in passing; "the bank" is else the one most
-        spoken of lately."""
+        spoken of lately, "the agency" the one public body."""
         head = (nominal.name or "").split()[-1]
         named = _last_before(nominal.start, self.organizations.get(head, []))
+        if nominal.name in _PUBLIC:
+            return named or _only(_lately(nominal.start, self.public))
         if nominals().get(nominal.name or "", {}).get("sector") not in _COMPANIES:
             return named
-        stop = bisect_left(self.bodies, nominal.start, key=lambda r: r.start)
-        before = self.bodies[max(0, stop - _LATELY) : stop]
+        before = _lately(nominal.start, self.bodies)
         counts = Counter(r.entity_id for r in before)
         if named and counts[named.entity_id] > 1:
             return named
@@ -183,6 +194,12 @@ class _Antecedents:
 def _only(references: Sequence[Reference]) -> Reference | None:
     """The first, where all are the same one."""
     return references[0] if len({r.entity_id for r in references}) == 1 else None
+
+
+def _lately(position: int, references: Sequence[Reference]) -> Sequence[Reference]:
+    """The last ones before the position."""
+    stop = bisect_left(references, position, key=lambda r: r.start)
+    return references[max(0, stop - _LATELY) : stop]
 
 
 def _last_before(position: int, references: Sequence[Reference]) -> Reference | None:
