@@ -177,6 +177,7 @@ NO_DATES = [
     "The last Christmas of the war, to this day, in this day and age, in the low 80s.",
     "He is on Saturday Night Live.",
     "A World War II veteran wrote Cold War novels; the weekend of the fair; weekend-long, the past week and a half.",
+    "By the end of the year 20 million people had left, at year end as before year end.",
 ]
 
 

@@ -195,7 +195,7 @@ RULES = (
     _rule("full", full_year, rf"\b{_PART}{_YEAR}"),
     _rule("full", full_year, rf"(?<![\w.,:/$€£#-])(?P<year>(?:19|20)\d\d){_AFTER_YEAR}(?!-)"),
     _rule("full", full_year, rf"\b(?:{_IN}|ca?\.|circa|b\.|d\.|born|died)\s{_OLD_YEAR}(?!-|\s{_PLURAL})"),
-    _rule("full", full_year, r"\b[Tt]he\s(?P<extent>year\s(?P<year>\d{2,4}))\b(?![.,:/]\d)"),
+    _rule("full", full_year, r"\b[Tt]he\s(?P<extent>year\s(?P<year>\d{3,4}|\d\d(?=[.,;:)]|$)))\b(?![.,:/]\d)"),
     _rule("full", full_year, rf"\b(?:{_IN}|of)\s(?P<extent>(?P<year>['’]\d\d))(?![\w.:,'’]\w|\w)"),
     _rule("full", full_year, rf"\b(?P<year>{_SPOKEN})(?!\s{_PLURAL})"),
     _rule(
@@ -259,7 +259,7 @@ RULES = (
     _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}{_UNIT}"),
     _rule("deictic", near_unit, r"\b[Tt]he\s(?P<part>)(?P<step>last)\s(?P<unit>century)\b"),
     _rule("deictic", weekend, r"\b(?i:over|during|throughout)\s(?P<extent>the\sweekend)\b(?!\sof\b|-)"),
-    _rule("deictic", year_end, r"\b(?i:by|before|until|at)\s(?P<extent>year(?:-|\s|['’]s\s)end)\b"),
+    _rule("deictic", year_end, r"\b(?i:by|until)\s(?P<extent>year(?:-|\s|['’]s\s)end)\b"),
     _rule("deictic", half_ago, rf"{_COUNT}\s(?:years?\sand\sa\shalf|and\sa\shalf\syears)\sago\b"),
     _rule("deictic", ago, rf"{_COUNT}\s(?P<unit>day|week|month|year|decade)s?\sago\b"),
     _rule(
@@ -270,8 +270,10 @@ RULES = (
         "deictic", near_span,
         rf"\b(?:(?:[Tt]he|[Tt]hese)\s)?(?:last|past)\s(?P<count>{_NUMBER})\s(?P<unit>day|week|month|year|decade)s\b(?!\sof\b)",
     ),
-    _rule("deictic", near_span, r"\b[Tt]he\s(?:last|past)\s(?P<count>)(?P<unit>decade)\b(?!\sof\b)"),
-    _rule("deictic", near_span, r"\b[Tt]he\spast\s(?P<count>)(?P<unit>week|month|year)\b(?!\sof\b|\sand\sa\shalf)"),
+    _rule(
+        "deictic", near_span,
+        r"\b[Tt]he\s(?:last(?=\sdecade)|past)\s(?P<count>)(?P<unit>week|month|year|decade)\b(?!\sof\b|\sand\sa\shalf)",
+    ),
     # counted from what was told
     _rule("told", told_unit, r"\b(?i:that(?:\ssame)?|the\s(?:very\s)?(?P<turn>same))\s(?P<unit>year|month|day)\b"),
     _rule(

@@ -112,9 +112,10 @@ def _is_company(reference: Reference) -> bool:
 def _is_public(reference: Reference) -> bool:
     """Whether an organization is one of a state, by the gazetteer or by what it calls itself: "Department of"."""
     known = entry(reference.entity_id or "")
-    words_of_it = (reference.name or "").lower().split()
-    named = any(nominals().get(word, {}).get("sector") == "GOV" for word in (*words_of_it[:1], *words_of_it[-1:]))
-    return named if known is None else known.sector in STATE_SECTORS | {"COP"}
+    if known:
+        return known.sector in STATE_SECTORS | {"COP"}
+    name = (reference.name or "").lower().split()
+    return any(nominals().get(word, {}).get("sector") == "GOV" for word in (*name[:1], *name[-1:]))
 
 
 class _Antecedents:
