@@ -31,6 +31,16 @@ NAMED = [
     ("A NATO report said that the port was full.", "nato"),
     ("A NATO report came out on Monday. The report said that the port was full.", "nato"),
     ("“The port is open,” Maria Lopez said in a statement. The statement said that ships had come.", "maria-lopez"),
+    (
+        "Ivan Petrov spoke on Monday. Campaigning against Boris Orlov in May, he said that the port was full.",
+        "ivan-petrov",
+    ),
+    ("Ivan Petrov spoke on Monday. After Boris Orlov’s visit, he said that the port was full.", "boris-orlov"),
+    (
+        f"Anna Orlov spoke on Monday. On Tuesday, Anna Orlov left. Boris Orlov waved. {'The port was quiet. ' * 50}"
+        "Orlov said that the port was full.",
+        "anna-orlov",
+    ),
     ("Aung San Suu Kyi came on Monday. Suu Kyi said that the talks would go on.", "aung-san-suu-kyi"),
 ]
 

@@ -24,6 +24,7 @@ _KINDS = ("person", "organization", "place", "other")
 _LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
 _INSIDE = _LINKS | {"."}
 _GENERATIONS = ("jr", "sr", "ii", "iii")
+_LATELY = 800  # code points within which the last full name tells whose surname it is
 _SIEVES = ("named_source", "repeated_name")
 _SPEAKING = ("person", "organization")
 Key = tuple[str, ...]
@@ -238,7 +239,7 @@ def _may_be_person(reference: Reference) -> bool:
 
 
 def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference]]) -> Reference:
-    """Of several with one surname the last one named before, else the next."""
+    """Of several with one surname the most likely one."""
     parts = (reference.name or "").lower().split()
     if reference.form != "name" or not parts or not _may_be_person(reference):
         return reference
@@ -248,7 +249,7 @@ def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference
     fits = [p for p in people if (p.name or "").lower().startswith(initial) and _agree(p.gender, titled)]
     if not fits or any(p.entity_id == reference.entity_id for p in people):
         return reference
-    person = max((p for p in fits if p.start <= reference.start), key=lambda p: p.start, default=fits[0])
+    person = _most_likely(reference.start, fits)
     return replace(
         reference,
         type="person",
@@ -256,6 +257,16 @@ def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference
         country=reference.country or person.country,
         gender=person.gender or reference.gender,
     )
+
+
+def _most_likely(position: int, people: Sequence[Reference]) -> Reference:
+    """Who was named in full shortly before, else who was most often so far; before all of them, the first."""
+    before = [p for p in people if p.start <= position]
+    lately = [p for p in before if p.start >= position - _LATELY]
+    if lately or not before:
+        return lately[-1] if lately else people[0]
+    counts = Counter(p.entity_id for p in people)
+    return max(before, key=lambda p: counts[p.entity_id])
 
 
 def _agree(left: str, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ from dataset.annotate.spoken import Spoken, resolution
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 
+_PARTICIPLE = re.compile(r"\W*(?:[A-Z][a-z]+\s)?\w+(?:ing|ed)\b[^,]*,$")
 _NEAR = 4  # sentences in which the last speaker is remembered
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours"])
@@ -126,6 +128,7 @@ class _Resolver:
             candidates = [r for r in candidates if not self.mentions.is_quoted(r.start)] or candidates
         number = self.mentions.document.sentence_number
         here = number(pronoun.start)
+        candidates = [r for r in candidates if not self._is_acted_on(r, pronoun)]
         recent = [r for r in candidates if number(r.start) == here]
         speaker = self._last_speaker(pronoun)
         if speaker and not recent and self._agrees(speaker, pronoun):
@@ -134,6 +137,15 @@ class _Resolver:
         if recent or previous:
             return self._surest(list(reversed(recent or previous)))
         return self._surest(candidates)
+
+    def _is_acted_on(self, reference: Reference, pronoun: Reference) -> bool:
+        """Whether a phrase in front names somebody else than its subject: "Campaigning against Romney, he said"."""
+        text = self.mentions.document.text
+        start = self.mentions.document.sentences[self.mentions.document.sentence_number(pronoun.start)][0]
+        front = text[start : pronoun.start].rstrip()
+        if reference.start < start or not front.endswith(",") or not _PARTICIPLE.match(front):
+            return False
+        return not text.startswith(("'s", "’s"), reference.end)
 
     def _surest(self, candidates: Sequence[Reference]) -> Reference | None:
         """The first whose gender is known to agree, else the first."""
