@@ -25,6 +25,11 @@ NAMED = [
     ("The governor said that it would rain. Governor Ann Lopez was on the coast.", "ann-lopez"),
     ("Maria Lopez’s letter said that the port would open.", "maria-lopez"),
     ("Maria Lopez was away. Her letter said that the port would open.", "maria-lopez"),
+    ("Maria Lopez was away. According to her account, the port would open.", "maria-lopez"),
+    (
+        "The U.S. Court of Appeals for the Sixth Circuit sat on Monday. The court ruled that the port would open.",
+        "u-s-court-of-appeals-for-the-sixth-circuit",
+    ),
     ("A study by Maria Lopez found that the port was full.", "maria-lopez"),
     ("An analysis released by NATO last month found that the port was full.", "nato"),
     ("The FBI came on Monday. The agency said that the port was full.", "fbi"),

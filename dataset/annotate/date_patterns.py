@@ -146,7 +146,7 @@ _YEARLY = [name for name, row in HOLIDAYS.items() if not row["year"]]
 _LOOSE = [name for name in _YEARLY if HOLIDAYS[name]["after_preposition"]]
 _THEN = r"(?=\s?[,.;:!?)]|\swhen\b|$)"
 _DAY_RANGE = r"(?:\s?[-–]\s?|\s(?:to|until|till|through)\s)"
-_BEFORE = r"(?i:at|on|by|before|after|until|since|for|over|around)\s"
+_BEFORE = r"(?i:at|on|by|before|after|until|since|for|over|around|during)\s"
 _NO_CHRISTMAS = r"(?!\s(?:tree|part|market|truce|shopping|card|gift|present|dinner|holiday|season|message|carol|song))"
 
 

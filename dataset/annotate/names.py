@@ -91,7 +91,7 @@ class _Finder:
         end = bisect_left(tokens, name.end, lo=at, key=lambda t: t.start)
         if tokens[end - 1].end != name.end:
             return None, at
-        return name, _person_end(tokens, at, end) if name.kind == "PER" else end
+        return name, _person_end(tokens, at, end) if name.kind == "PER" else _court_end(tokens, end)
 
     def _known(self, tokens: list[Token], at: int, tagged_end: int) -> tuple[list[Reference], int] | None:
         """What the gazetteer knows; where the tagger sees a longer name ("Syrian Red Crescent") that, and the part."""
@@ -243,6 +243,18 @@ def _person_end(tokens: Sequence[Token], at: int, end: int) -> int:
     if end - at < 3 or tokens[at].text not in given_names():
         return end
     return next((i for i in range(at + 2, end) if (hit := lookup(tokens, i)) and hit[1] == end), end)
+
+
+def _court_end(tokens: Sequence[Token], end: int) -> int:
+    """ "Court of Appeals for the Sixth Circuit": what a court is for belongs to its name."""
+    court = tokens[end - 1].text in ("Court", "Appeals")
+    if not court or [t.lower for t in tokens[end : end + 2]] != ["for", "the"]:
+        return end
+    last = end + 2
+    while last < len(tokens) and (tokens[last].text[0].isupper() or tokens[last].text == "of"):
+        last += 1
+    last -= tokens[last - 1].text == "of"
+    return last if last > end + 2 else end
 
 
 def _with_determiner(tokens: Sequence[Token], at: int) -> int:

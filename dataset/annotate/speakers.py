@@ -45,6 +45,7 @@ class _Resolver:
         self.attributions = sorted(attributions, key=lambda a: (a.cue or a.fragments[0])[0])
         self.spans = SpanIndex((s, e, str(i)) for i, a in enumerate(self.attributions) for s, e in a.fragments)
         self.places = [a.cue or a.fragments[0] for a in self.attributions]
+        self.ends = [max(a.source or place, place)[1] for a, place in zip(self.attributions, self.places, strict=True)]
         self.states = states(mentions.document, mentions.found)
         self.genders = {r.entity_id: r.gender for r in reversed(mentions.found) if r.gender}
         self.first = {r.entity_id: r for r in reversed(mentions.found) if r.entity_id}
@@ -60,7 +61,9 @@ class _Resolver:
         held = self._held()
         for at in range(len(self.attributions)):
             if held[at] is None:
-                self._resolve(_taken_before(outside, self.places[at][1]))
+                self._resolve(
+                    _taken_before(outside, self.ends[at])
+                )
                 self._parties(at)
         self._resolve([*outside, *quoted])
         for at in range(len(self.attributions)):

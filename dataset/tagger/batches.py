@@ -16,7 +16,7 @@ from dataset.tagger.words import WordPieces
 
 LONGEST = 254
 """Pieces in a window, marks included."""
-TRUST = 0.5
+TRUST = 0.75
 """Weight of a teacher's beliefs beside labels of the corpus; where there are none, beliefs are all that is learned."""
 
 

@@ -35,7 +35,7 @@ from dataset.tagger.words import WordPieces
 
 SAVE_EVERY = 200
 TELL_EVERY = 50
-STORIES = 1000
+STORIES = 2000
 """Wire stories without labels that a teacher reads for its pupil."""
 
 
