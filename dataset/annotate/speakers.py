@@ -61,9 +61,7 @@ class _Resolver:
         held = self._held()
         for at in range(len(self.attributions)):
             if held[at] is None:
-                self._resolve(
-                    _taken_before(outside, self.ends[at])
-                )
+                self._resolve(_taken_before(outside, self.ends[at]))
                 self._parties(at)
         self._resolve([*outside, *quoted])
         for at in range(len(self.attributions)):
