@@ -25,6 +25,10 @@ NAMED = [
     ("The governor said that it would rain. Governor Ann Lopez was on the coast.", "ann-lopez"),
     ("Maria Lopez’s letter said that the port would open.", "maria-lopez"),
     ("Maria Lopez was away. Her letter said that the port would open.", "maria-lopez"),
+    (
+        "I told the mayor that the port is full.\nRep. Ann Lopez, D-Ohio, is a member of the port committee.",
+        "ann-lopez",
+    ),
     ("Maria Lopez was away. According to her account, the port would open.", "maria-lopez"),
     (
         "The U.S. Court of Appeals for the Sixth Circuit sat on Monday. The court ruled that the port would open.",
@@ -69,6 +73,7 @@ NOBODY = [
     ("The FBI and NASA came on Monday. The agency said that the port was full.", "unnamed"),
     ("A NATO report came out on Monday. A report said that the port was full.", "unnamed"),
     ("A friend of Maria Lopez read the report. The report said that the port was full.", "unnamed"),
+    ("I told Ivan Petrov that the port is full.\nIvan Petrov is a friend.", "unknown"),
     ("Ivan Petrov left. They said that talks would go on.", "unknown"),
 ]
 

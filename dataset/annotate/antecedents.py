@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.vocabulary import words
@@ -9,6 +11,20 @@ from dataset.annotate.vocabulary import words
 _INSTITUTIONS = ("organization", "country", "group")
 _MARKS = frozenset((",", "-", "—", "–", "("))
 _OPENING = 8  # tokens of a sentence in which its subject begins
+_NOTE = re.compile(r"(?:,[^,\n]{1,40},)?\s(?:is|was)\s")
+
+
+def writer_of(mentions: Mentions) -> Reference | None:
+    """Who is "I" outside quotations: the person of whom only a note behind the text speaks, "Ann Lee is a doctor"."""
+    document = mentions.document
+    start, end = (document.paragraphs() or [(0, 0)])[-1]
+    speaks = any(t.text == "I" and not mentions.is_quoted(t.start) for t in document.tokens_in(0, start))
+    people = [r for r in mentions.within(start, end) if r.is_person and r.form == "name" and r.entity_id]
+    if not speaks or not people or not _NOTE.match(document.text, people[0].end):
+        return None
+    first = min(people[0].phrase_start, people[0].role[0] if people[0].role else people[0].start)
+    elsewhere = any(r.entity_id == people[0].entity_id for r in mentions.within(0, start))
+    return people[0] if first == start and not elsewhere else None
 
 
 def of_relative(mentions: Mentions, start: int, word: str) -> Reference | None:

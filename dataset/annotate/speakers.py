@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dataset.annotate.aliases import find_aliases
-from dataset.annotate.antecedents import are_institutions, of_relative, of_subject
+from dataset.annotate.antecedents import are_institutions, of_relative, of_subject, writer_of
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.collectives import Collectives
 from dataset.annotate.coordination import parties_of
@@ -50,6 +50,7 @@ class _Resolver:
         self.genders = {r.entity_id: r.gender for r in reversed(mentions.found) if r.gender}
         self.first = {r.entity_id: r for r in reversed(mentions.found) if r.entity_id}
         self.collectives = Collectives(mentions)
+        self.writer = writer_of(mentions)
         self.spoken: dict[int, Spoken] = {}
         self.parties: set[tuple[int, int]] = set()
 
@@ -114,9 +115,11 @@ class _Resolver:
         return self.collectives.you(spoken, self.spoken.values()) if spoken else ()
 
     def _first_person(self, pronoun: Reference, word: str) -> Reference | None:
-        """ "I" in a quotation is who speaks; "we" in a statesman's mouth is his country."""
+        """ "I" in a quotation is who speaks, elsewhere who writes; "we" in a statesman's mouth is his country."""
+        if not self.mentions.is_quoted(pronoun.start):
+            return self.writer if word in _FIRST_SINGULAR else None
         spoken = self._speaker_of(pronoun.start)
-        speaker = spoken.speaker if spoken and self.mentions.is_quoted(pronoun.start) else None
+        speaker = spoken.speaker if spoken else None
         if speaker is None or word in _FIRST_SINGULAR or not speaker.is_person:
             return speaker
         return self.first.get(self.states.get(speaker.entity_id or "", ""))
@@ -173,6 +176,9 @@ class _Resolver:
         return source is not None and self.mentions.document.text[slice(*source)].lower() in words("relative")
 
     def _agrees(self, reference: Reference, pronoun: Reference) -> bool:
+        """Whether "he" or "she" may be that person: not who writes, nor one of the other gender."""
+        if self.writer and reference.entity_id == self.writer.entity_id:
+            return False
         gender = self._gender(reference)
         return not gender or not pronoun.gender or gender == pronoun.gender
 
