@@ -44,6 +44,7 @@ NAMED = [
         "Ivan Petrov spoke on Monday. Campaigning against Boris Orlov in May, he said that the port was full.",
         "ivan-petrov",
     ),
+    ("Boris Orlov spoke on Monday. Manning needed more ships, he said on Tuesday.", "manning"),
     ("Ivan Petrov spoke on Monday. After Boris Orlov’s visit, he said that the port was full.", "boris-orlov"),
     (
         f"Anna Orlov spoke on Monday. On Tuesday, Anna Orlov left. Boris Orlov waved. {'The port was quiet. ' * 50}"

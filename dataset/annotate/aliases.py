@@ -260,7 +260,7 @@ def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference
 
 
 def _most_likely(position: int, people: Sequence[Reference]) -> Reference:
-    """Who was named in full shortly before, else who was most often so far; before all of them, the first."""
+    """Who was named in full shortly before, else who is most often, of those before; before all, the first."""
     before = [p for p in people if p.start <= position]
     lately = [p for p in before if p.start >= position - _LATELY]
     if lately or not before:

@@ -23,7 +23,9 @@ from dataset.annotate.spoken import Spoken, resolution
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 
-_PARTICIPLE = re.compile(r"\W*(?:[A-Z][a-z]+\s)?\w+(?:ing|ed)\b[^,]*,$")
+_PARTICIPLE = re.compile(
+    r"\W*(?:(?:After|Before|Besides|By|Despite|In|On|Since|Upon|When|While|Without)\s)?\w+(?:ing|ed)\b"
+)  # with which a phrase in front begins
 _NEAR = 4  # sentences in which the last speaker is remembered
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours"])
@@ -144,12 +146,13 @@ class _Resolver:
 
     def _is_acted_on(self, reference: Reference, pronoun: Reference) -> bool:
         """Whether a phrase in front names somebody else than its subject: "Campaigning against Romney, he said"."""
-        text = self.mentions.document.text
-        start = self.mentions.document.sentences[self.mentions.document.sentence_number(pronoun.start)][0]
-        front = text[start : pronoun.start].rstrip()
-        if reference.start < start or not front.endswith(",") or not _PARTICIPLE.match(front):
+        document = self.mentions.document
+        start = document.sentences[document.sentence_number(pronoun.start)][0]
+        participle = _PARTICIPLE.match(document.text, start, pronoun.start)
+        if participle is None or reference.start < participle.end():
             return False
-        return not text.startswith(("'s", "’s"), reference.end)
+        behind = document.text[reference.end : pronoun.start].rstrip()
+        return behind.endswith(",") and "," not in behind[:-1] and not behind.startswith(("'s", "’s"))
 
     def _surest(self, candidates: Sequence[Reference]) -> Reference | None:
         """The first whose gender is known to agree, else the first."""
