@@ -12,7 +12,7 @@ import pytest
 
 from dataset.corpora.cofenet import cofenet_paragraphs
 from dataset.corpora.conll import conll_documents
-from dataset.corpora.polnear import ROLES, Labels, pieces, polnear_articles, read_attributions
+from dataset.corpora.polnear import ROLES, pieces, polnear_articles, read_attributions
 from dataset.corpora.reuters import reuters_texts
 from dataset.errors import SourceError
 from dataset.evaluate import Score
@@ -72,23 +72,19 @@ def _reader_of(*fragments: tuple[int, int], depth: int = 0) -> Callable[[Article
     return engine
 
 
-def _tagger_of(*contents: tuple[int, int]) -> Callable[[Article], Labels]:
-    return lambda article: {"source": {(0, 4)}, "cue": {(5, 9)}, "content": set(contents)}
-
-
 def _counts(scores: Sequence[Score], *tables: str) -> dict[tuple[str, str], tuple[int, int, int]]:
     return {(s.table, s.view): (s.right, s.machine, s.gold) for s in scores if s.table in tables}
 
 
-def test_polnear_scores_the_spans_of_the_tagger(polnear: Path) -> None:
-    scores = evaluate_polnear(polnear, _reader_of((10, 20)), tagger=_tagger_of((10, 20), (26, 39)))
+def test_polnear_scores_the_spans_of_the_statements(polnear: Path) -> None:
+    scores = evaluate_polnear(polnear, _reader_of((10, 20), (26, 39)))
     assert _counts(scores, *ROLES) == {
         ("source", "exact"): (1, 1, 1),
         ("cue", "exact"): (1, 1, 2),
-        ("content", "exact"): (1, 2, 3),
+        ("content", "exact"): (2, 3, 3),
         ("source", "begin"): (1, 1, 1),
         ("cue", "begin"): (1, 1, 2),
-        ("content", "begin"): (2, 2, 3),
+        ("content", "begin"): (3, 3, 3),
         ("source", "token"): (1, 1, 1),
         ("cue", "token"): (1, 1, 2),
         ("content", "token"): (6, 6, 7),
@@ -96,7 +92,7 @@ def test_polnear_scores_the_spans_of_the_tagger(polnear: Path) -> None:
 
 
 def test_polnear_scores_whole_attributions_by_what_gold_says_of_them(polnear: Path) -> None:
-    scores = evaluate_polnear(polnear, _reader_of((10, 20), (26, 39)), tagger=_tagger_of())
+    scores = evaluate_polnear(polnear, _reader_of((10, 20), (26, 39)))
     assert _counts(scores, "attribution") == {
         ("attribution", "linked"): (1, 1, 1),
         ("attribution", "direct"): (0, 0, 0),
@@ -111,12 +107,12 @@ def test_polnear_scores_whole_attributions_by_what_gold_says_of_them(polnear: Pa
 
 
 def test_an_attribution_with_less_than_half_of_the_words_is_not_linked(polnear: Path) -> None:
-    scores = {s.view: s for s in evaluate_polnear(polnear, _reader_of((10, 13)), tagger=_tagger_of())}
+    scores = {s.view: s for s in evaluate_polnear(polnear, _reader_of((10, 13)))}
     assert scores["linked"].right == 0
 
 
 def test_nested_statements_are_left_out_of_polnear(polnear: Path) -> None:
-    scores = evaluate_polnear(polnear, _reader_of((10, 20), depth=1), tagger=_tagger_of())
+    scores = evaluate_polnear(polnear, _reader_of((10, 20), depth=1))
     assert _counts(scores, "attribution")["attribution", "linked"] == (0, 0, 1)
 
 

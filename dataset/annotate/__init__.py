@@ -126,7 +126,7 @@ class _Writer:
         return Statement(
             statement_id=self._statement_id(at),
             article_id=self.article_id,
-            kind=kind(self.document, found.fragments),
+            kind="direct" if found.verbatim else kind(self.document, found.fragments),
             speech_act=act,
             negated=found.negated,
             source_char_start=source[0],

@@ -81,7 +81,8 @@ def named_sources(document: Document, names: Iterable[Reference], sources: Itera
     taken = SpanIndex((r.start, r.end, "") for r in names)
     spelling = _Spelling(document)
     for start, end in sorted(set(sources)):
-        tokens = _name_at(document.tokens_in(start, end)) if start >= document.article.body_char_start else []
+        words_in = document.tokens_in(start, end) if start >= document.article.body_char_start else []
+        tokens = _name_at(words_in) if words_in else []  # none begins in "Bush" of "PMBush"
         free = tokens and all(taken.innermost(t.start, t.end) is None for t in tokens)
         if free and (len(tokens) > 1 or spelling.is_proper(tokens[0])):
             yield _name(document, tokens, "named_source")

@@ -16,7 +16,7 @@ from dataset.annotate.gazetteer import entry
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.offices import sector_of
 from dataset.records import Entity
-from dataset.spans import SpanIndex
+from dataset.spans import Span, SpanIndex
 
 MEMORY = 3  # sentences that a pronoun looks back
 
@@ -27,10 +27,13 @@ class Mentions:
 
     document: Document
     found: list[Reference]
+    verbatim: Iterable[Span] = ()
+    """What somebody's words are without marks of a quotation."""
     quotes: SpanIndex = field(init=False)
 
     def __post_init__(self) -> None:
-        self.quotes = SpanIndex((q.start, q.end, str(i)) for i, q in enumerate(self.document.quotes))
+        quoted = [*((q.start, q.end) for q in self.document.quotes), *self.verbatim]
+        self.quotes = SpanIndex((start, end, str(i)) for i, (start, end) in enumerate(quoted))
         self.found.sort(key=_order)
         self._taken = {(r.start, r.end) for r in self.found}
 
@@ -52,7 +55,7 @@ class Mentions:
         return [r for r in self.found[low:high] if r.end <= end]
 
     def is_quoted(self, position: int) -> bool:
-        """Whether the position lies in a quotation."""
+        """Whether the position lies in a quotation, or in words that are given as one."""
         return self.quotes.innermost(position, position + 1) is not None
 
     def before(self, position: int, types: Iterable[str]) -> Iterator[Reference]:

@@ -36,7 +36,8 @@ def resolve_speakers(
 ) -> tuple[list[Spoken], list[Reference]]:
     """Parties of every statement, and all mentions of the article: those that are resolved or that are a party."""
     sources = [a.source for a in attributions if a.source]
-    mentions = Mentions(document, find_aliases(document, names, sources))
+    verbatim = [f for a in attributions if a.verbatim for f in a.fragments]
+    mentions = Mentions(document, find_aliases(document, names, sources), verbatim)
     mentions.add(resolve_nominals(mentions, find_nominals(document, mentions.found, sources)))
     return _Resolver(mentions, attributions).run()
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataset.annotate.addressees import addressed
 from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated
+from dataset.annotate.blocks import going_on, introduced, introduction
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.document import Document
 from dataset.annotate.headlines import headline_attribution
 from dataset.annotate.names import Reference
+from dataset.annotate.transcripts import turns
 from dataset.spans import Span
 from dataset.tagger import Model, TaggedLine
 
@@ -45,18 +48,37 @@ def find_statements(
 def _top(
     document: Document, model: Model, lines: Sequence[TaggedLine], names: Mapping[int, Reference]
 ) -> Iterator[Attribution]:
-    found = sorted((a for line in lines for a in stated(document, model, line)), key=lambda a: a.fragments)
     body = document.article.body_char_start
     headline = headline_attribution(Clauses(document.tokens_in(0, body), names))
-    yield from [headline] if headline else [a for a in found if a.fragments[0][0] < body]
-    at = sum(a.fragments[0][0] < body for a in found)
-    for start, end in document.paragraphs():
-        stop = at
-        while stop < len(found) and found[stop].fragments[0][0] < end:
-            stop += 1
-        here = found[at:stop]
-        yield from joined(document, [*here, *running_speech(document, (start, end), here)])
-        at = stop
+    yield from [headline] if headline else _stated(document, model, _within(lines, (0, body)))
+    spoken = list(turns(document, names.values()))
+    taken = {end for a in spoken for _, end in a.fragments}
+    found: list[Attribution] = []
+    leading: Attribution | None = None
+    for paragraph in document.paragraphs():
+        if paragraph[1] in taken:
+            leading = None
+            continue
+        here = _within(lines, paragraph)
+        stated_here = _stated(document, model, here)
+        speech = joined(document, [*stated_here, *running_speech(document, paragraph, stated_here)])
+        if leading:
+            speech = introduced(document, paragraph, leading, speech)
+        if found and (longer := going_on(document, found[-1], speech)):
+            found[-1], speech = longer, speech[1:]
+        found += speech
+        leading = introduction(document, paragraph, here, names)
+    yield from sorted([*found, *spoken], key=lambda a: a.fragments)
+
+
+def _within(lines: Sequence[TaggedLine], region: Span) -> Sequence[TaggedLine]:
+    """The lines with a span that begins in the region."""
+    low, high = (bisect_left(lines, place, key=lambda line: line.start) for place in region)
+    return lines[low:high]
+
+
+def _stated(document: Document, model: Model, lines: Sequence[TaggedLine]) -> list[Attribution]:
+    return sorted((a for line in lines for a in stated(document, model, line)), key=lambda a: a.fragments)
 
 
 def _addressed(document: Document, attribution: Attribution, names: Mapping[int, Reference]) -> Attribution:

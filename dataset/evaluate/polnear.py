@@ -1,4 +1,4 @@
-"""The PolNeAR corpus of attributions in political news against the tagger's spans and the engine's statements.
+"""The PolNeAR corpus of attributions in political news against the engine's statements.
 
 Spans are scored as published work does: a span's role and both of its ends, content split at line breaks; ``begin``
 asks for the first character alone, ``token`` for each word's role. Whole attributions are scored by ``linked``, overall
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from dataset.annotate.acts import kind
 from dataset.annotate.document import Document
-from dataset.annotate.statements import regions
 from dataset.annotate.vocabulary import pronouns
 from dataset.corpora.polnear import (
     ROLES,
@@ -20,6 +19,7 @@ from dataset.corpora.polnear import (
     Labels,
     likeness,
     name_of,
+    pieces,
     polnear_articles,
     read_attributions,
     roles_in_words,
@@ -31,31 +31,24 @@ from dataset.evaluate.alignment import align
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.records import Annotation, Article
 from dataset.spans import Span
-from dataset.tagger import shipped, tag
 
 KINDS = ("direct", "mixed", "indirect", "pronoun source", "no source", "discontinuous")
 
 
-def evaluate_polnear(
-    folder: Path,
-    engine: Callable[[Article], Annotation],
-    split: str = "dev",
-    tagger: Callable[[Article], Labels] | None = None,
-) -> list[Score]:
-    """Spans of the tagger by role, and whole attributions of the engine, with 95 % intervals over articles.
+def evaluate_polnear(folder: Path, engine: Callable[[Article], Annotation], split: str = "dev") -> list[Score]:
+    """Spans by role and whole attributions of the engine, with 95 % intervals over articles.
 
-    ``split`` is a folder of the corpus; ``tagger`` gives an article's spans by role, by default the shipped model's.
+    ``split`` is a folder of the corpus.
     """
     wire = wire_articles(folder)
     scores = []
     for article, path in polnear_articles(folder, split):
         labels, gold = read_attributions(path, article.text)
         found = list(statements(engine(article)))
-        spans = (tagger or tagged_labels)(article)
         own = list(_linked(found, gold, article))
         scores.append(
             [
-                *_span_scores(spans, labels, article.text),
+                *_span_scores(_labels(found, article.text), labels, article.text),
                 *own,
                 _of_slice("wire", own[0], name_of(path) in wire),
             ]
@@ -63,13 +56,9 @@ def evaluate_polnear(
     return with_intervals(scores)
 
 
-def tagged_labels(article: Article) -> Labels:
-    """The spans that the shipped model finds, by role, nested ones not."""
-    labels: Labels = {role: set() for role in ROLES}
-    for line in tag(shipped(), article.text, regions(Document(article))):
-        for span in line.spans:
-            labels[span.kind].add((span.start, span.end))
-    return labels
+def _labels(found: Sequence[Attribution], text: str) -> Labels:
+    """The spans of these attributions by role."""
+    return {role: {piece for row in found for piece in pieces(getattr(row, role), text)} for role in ROLES}
 
 
 def statements(annotation: Annotation) -> Iterator[Attribution]:

@@ -30,6 +30,11 @@ class Tagged:
     likelihood: float
     confidence: float | None = None
 
+    @property
+    def range(self) -> Span:
+        """Half-open, in code points of the text."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -41,8 +46,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class TaggedLine:
-    """``spans`` are sources, cues and contents in order; ``links`` has each cue's source and each content's cue."""
+    """``spans`` are sources, cues and contents in order; ``links`` has each cue's source and each content's cue.
 
+    ``start``: of its first word, in code points of the text.
+    """
+
+    start: int
     spans: tuple[Tagged, ...]
     links: tuple[Link | None, ...]
     names: tuple[Tagged, ...]
@@ -58,7 +67,7 @@ def tag(model: Model, text: str, ranges: Iterable[Span]) -> Iterator[TaggedLine]
         for line, score, a, n in zip(some, scores, attribution, names, strict=True):
             spans, found = _spans(model.attribution, *a), _placed(line, _spans(model.names, *n))
             named = (replace(name, confidence=calibrated(model.name_weights, [name.likelihood])) for name in found)
-            yield TaggedLine(_placed(line, spans), tuple(_links(score.link, spans)), tuple(named))
+            yield TaggedLine(line.spans[0][0], _placed(line, spans), tuple(_links(score.link, spans)), tuple(named))
 
 
 def statements(line: TaggedLine) -> Iterator[tuple[int, int | None, list[int]]]:
