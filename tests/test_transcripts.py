@@ -130,8 +130,12 @@ def test_other_labels_are_no_speakers(body: str) -> None:
                 ("“It is over,”", "“The port is closed.", "“It will stay closed.”"),
             ),
         ),
+        (
+            "“The port is open, and it will stay open.”\n\n— Ana Sousa, mayor of Oslo\n\nIt rained.",
+            ("signature", "Ana Sousa", "person/ana-sousa", ("“The port is open, and it will stay open.”",)),
+        ),
     ],
-    ids=["a quotation behind a colon", "a passage without marks", "a quotation that is not closed"],
+    ids=["a quotation behind a colon", "a passage without marks", "a quotation that is not closed", "a signature"],
 )
 def test_speech_runs_over_the_end_of_a_paragraph(body: str, expected: Row) -> None:
     found = _read(body)
@@ -146,11 +150,29 @@ def test_speech_runs_over_the_end_of_a_paragraph(body: str, expected: Row) -> No
         "Read more on this story here:\n\nThe port is open.",
         "Ana Sousa said:\n\n“It is over,” Rui Berg answered.",
     ],
-    ids=["what is said stands before the colon", "nobody says it", "somebody else says it"],
+    ids=[
+        "what is said stands before the colon",
+        "nobody says it",
+        "somebody else says it",
+        "something else comes first",
+    ],
 )
 def test_what_is_not_introduced_stays_alone(body: str) -> None:
     found = _read(body)
     assert _rows(found, "introduced") == _rows(found, "block") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '"Ana Sousa went home on Monday.\n\nIt rained.',
+        "'The Last Act of Ana Sousa.'\n\nIt rained.",
+        '"(Applause in the hall.)"\n\nIt rained.',
+    ],
+    ids=["a mark that nothing closes", "a heading", "a direction"],
+)
+def test_a_quotation_that_nobody_says_is_no_statement(body: str) -> None:
+    assert _rows(_read(body), "unattributed") == []
 
 
 def test_a_source_that_begins_inside_a_word_is_no_error() -> None:

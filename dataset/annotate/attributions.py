@@ -8,18 +8,22 @@ somebody goes on speaking.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dataset.annotate.cues import is_cue_word, lemmas, read_cue
 from dataset.annotate.document import Document
+from dataset.annotate.quotes import Quote
 from dataset.annotate.tokens import Token, tokenize
 from dataset.annotate.vocabulary import pronouns
 from dataset.spans import Span
 from dataset.tagger import Model, TaggedLine, calibrated, statement_likelihoods, statements, tag
 
 _LEAST_LIKELY = 0.25  # of a statement that is kept; on PolNeAR dev the F1 of whole attributions is flat to 0.4
-_SHORTEST = 3  # characters of a quotation, marks included, that says nothing
+_SHORTEST = 3  # letters of the longest word that a heading may write small
+_FAR = 9  # characters in which the next paragraph begins
+_DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 _DENIAL = 12  # characters before a cue in which a "not" denies it
 _SENTENCE_MARKS = frozenset(".?!;,…")
 
@@ -71,11 +75,18 @@ def running_speech(document: Document, paragraph: Span, found: Sequence[Attribut
         items = document.items(start, end)
         alone = all(item.quote or item.text in _SENTENCE_MARKS for item in items)
         if alone and not any(s < end and start < e for s, e in taken):
-            yield from (
-                Attribution(((i.start, i.end),), "unattributed")
-                for i in items
-                if i.quote and i.end - i.start > _SHORTEST
-            )
+            quotes = (item.quote for item in items if item.quote and _is_speech(document, item.quote))
+            yield from (Attribution(((q.start, q.end),), "unattributed") for q in quotes)
+
+
+def _is_speech(document: Document, quote: Quote) -> bool:
+    """Whether a quotation that stands alone is said by somebody: it is closed or goes on in the next paragraph, and is
+    neither a heading, "The Last Act", nor a direction, "(Applause.)"."""
+    words = document.text[slice(*quote.inner)]
+    mark, behind = document.text[quote.start : quote.start + quote.width], document.text[quote.end :][:_FAR].lstrip()
+    ends = quote.closed or behind.startswith(mark)
+    heading = all(w[0].isupper() for w in words.split() if len(w) > _SHORTEST)
+    return ends and len(words) > 1 and not heading and not _DIRECTION.fullmatch(words)
 
 
 def joined(document: Document, found: Iterable[Attribution]) -> list[Attribution]:

@@ -21,6 +21,34 @@ from dataset.spans import Span
 from dataset.tagger import TaggedLine, statements
 
 _LEADS = re.compile(r"[^.?!\n]{0,60}:")  # from the cue to the end of the paragraph
+_SIGNATURE = re.compile(
+    r"(?P<dash>--|[-–—―])\s?(?P<name>[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,6}?)(?:,[^.?!\n]{0,80})?\.?"
+)
+
+
+class Flow:
+    """The statements of an article, paragraph after paragraph: what one leaves open, the next may close."""
+
+    def __init__(self, document: Document, names: Mapping[int, Reference]) -> None:
+        self.document, self.names = document, names
+        self.found: list[Attribution] = []
+        self._leading: Attribution | None = None
+
+    def interrupt(self) -> None:
+        """Something else stands here, so what is introduced before it does not come behind it."""
+        self._leading = None
+
+    def add(self, paragraph: Span, lines: Sequence[TaggedLine], speech: list[Attribution]) -> None:
+        """The next paragraph: what the tagger finds in it, and its statements when it is read alone."""
+        leading, self._leading = self._leading, introduction(self.document, paragraph, lines, self.names)
+        if leading:
+            speech = introduced(self.document, paragraph, leading, speech)
+        last = self.found[-1] if self.found else None
+        if last and (whose := signed(self.document, last, paragraph)):
+            self.found[-1], speech = whose, []
+        elif last and (longer := going_on(self.document, last, speech)):
+            self.found[-1], speech = longer, speech[1:]
+        self.found += speech
 
 
 def introduction(
@@ -67,7 +95,8 @@ def introduced(
     first = found[0] if found else None
     if first and first.rule == "unattributed" and first.fragments[0][0] == paragraph[0]:
         return [replace(introduction, fragments=first.fragments, rule="introduced"), *found[1:]]
-    if any(quote.start == paragraph[0] for quote in document.quotes_in(*paragraph)):
+    quoted = any(quote.start == paragraph[0] for quote in document.quotes_in(*paragraph))
+    if quoted or document.text.endswith(":", *paragraph):
         return list(found)
     return [replace(introduction, fragments=(paragraph,), rule="block")]
 
@@ -82,6 +111,18 @@ def going_on(document: Document, last: Attribution, found: Sequence[Attribution]
         return None
     start, end = last.fragments[-1]
     return replace(last, fragments=(*last.fragments[:-1], (start, max(end, quote.end)), *following))
+
+
+def signed(document: Document, last: Attribution, paragraph: Span) -> Attribution | None:
+    """The last statement, a quotation alone, with who said it, if the paragraph is its signature: "- Ana Lima"."""
+    signature = _SIGNATURE.fullmatch(document.text, *paragraph)
+    between = document.text[last.fragments[-1][1] : paragraph[0]].strip()
+    if signature is None or last.rule != "unattributed" or between:
+        return None
+    cue = signature.span("dash")
+    return replace(
+        last, rule="signature", source=signature.span("name"), cue=cue, cue_head=cue, lemma=signature["dash"]
+    )
 
 
 def _open_quote(document: Document, fragment: Span, following: int) -> Quote | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dataset.annotate.addressees import addressed
 from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated
-from dataset.annotate.blocks import going_on, introduced, introduction
+from dataset.annotate.blocks import Flow
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.document import Document
 from dataset.annotate.headlines import headline_attribution
@@ -53,22 +53,18 @@ def _top(
     yield from [headline] if headline else _stated(document, model, _within(lines, (0, body)))
     spoken = list(turns(document, names.values()))
     taken = {end for a in spoken for _, end in a.fragments}
-    found: list[Attribution] = []
-    leading: Attribution | None = None
+    flow = Flow(document, names)
     for paragraph in document.paragraphs():
-        if paragraph[1] in taken:
-            leading = None
-            continue
         here = _within(lines, paragraph)
-        stated_here = _stated(document, model, here)
-        speech = joined(document, [*stated_here, *running_speech(document, paragraph, stated_here)])
-        if leading:
-            speech = introduced(document, paragraph, leading, speech)
-        if found and (longer := going_on(document, found[-1], speech)):
-            found[-1], speech = longer, speech[1:]
-        found += speech
-        leading = introduction(document, paragraph, here, names)
-    yield from sorted([*found, *spoken], key=lambda a: a.fragments)
+        if paragraph[1] in taken:
+            flow.interrupt()
+        else:
+            flow.add(paragraph, here, _speech(document, paragraph, _stated(document, model, here)))
+    yield from sorted([*flow.found, *spoken], key=lambda a: a.fragments)
+
+
+def _speech(document: Document, paragraph: Span, found: Sequence[Attribution]) -> list[Attribution]:
+    return joined(document, [*found, *running_speech(document, paragraph, found)])
 
 
 def _within(lines: Sequence[TaggedLine], region: Span) -> Sequence[TaggedLine]:

@@ -21,7 +21,7 @@ from dataset.spans import Span
 
 _LABEL = re.compile(r"[\"“«‘]?(?P<label>[^\W\d_][^:\n()\"“”«»]{0,59}?)(?: ?\([^()\n]{1,60}\))?(?P<colon>:)\s+(?=\S)")
 _CLOSES = {'"': '"', "“": "”", "«": "»", "‘": "’"}
-_DIRECTION = re.compile(r"\W*(?:\([^()]*\)|\[[^\[\]]*\])?\W*")  # "(CROSSTALK.)", "[laughter]", "...."
+_DIRECTION = re.compile(r"[^\w(\[]*+(?:\([^()]*\)|\[[^\[\]]*\])?\W*+")  # "(CROSSTALK.)", "[laughter]", "...."
 _ASKED = frozenset(("q", "a", "question", "answer"))
 _ENDS = (".", "?", "!", "…", "—", '"', "”", "»", ")", "]")
 _FEWEST_WORDS = 4  # of a sentence
