@@ -149,13 +149,13 @@ def test_speech_runs_over_the_end_of_a_paragraph(body: str, expected: Row) -> No
         "Ana Sousa said the port has three parts:\n\nThe old one is closed.",
         "Read more on this story here:\n\nThe port is open.",
         "Ana Sousa said:\n\n“It is over,” Rui Berg answered.",
+        "Ana Sousa said:\n\nOn the port and its ships:",
     ],
     ids=[
         "what is said stands before the colon",
         "nobody says it",
         "somebody else says it",
         "something else comes first",
-    ],
 )
 def test_what_is_not_introduced_stays_alone(body: str) -> None:
     found = _read(body)
