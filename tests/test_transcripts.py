@@ -156,6 +156,7 @@ def test_speech_runs_over_the_end_of_a_paragraph(body: str, expected: Row) -> No
         "nobody says it",
         "somebody else says it",
         "something else comes first",
+    ],
 )
 def test_what_is_not_introduced_stays_alone(body: str) -> None:
     found = _read(body)
