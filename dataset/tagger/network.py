@@ -147,10 +147,11 @@ class Chain(nn.Module):
     def total(self, emissions: Tensor, moves: Tensor, mask: Tensor) -> Tensor:
         """Log of the sum over all allowed sequences of each row; ``emissions``: (rows, words, labels), ``mask``: (rows,
         words), ``moves``: (labels, labels), or such of each row."""
-        alpha = emissions[:, 0].masked_fill(self.not_first, -1e4)
-        for at in range(1, emissions.shape[1]):
-            step = torch.logsumexp(alpha[:, :, None] + moves, 1) + emissions[:, at]
-            alpha = torch.where(mask[:, at, None], step, alpha)
+        first, *others = emissions.unbind(1)
+        alpha = first.masked_fill(self.not_first, -1e4)
+        for emitted, is_word in zip(others, mask[:, 1:, None].unbind(1), strict=True):
+            step = torch.logsumexp(alpha[:, :, None] + moves, 1) + emitted
+            alpha = torch.where(is_word, step, alpha)
         return torch.logsumexp(alpha.masked_fill(self.not_last, -1e4), 1)
 
     def loss(self, emissions: Tensor, expected: Belief, mask: Tensor) -> Tensor:
