@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from dataset.annotate.document import Document
-from dataset.annotate.gazetteer import entry, lookup
+from dataset.annotate.gazetteer import Entry, entry, lookup
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.offices import is_of_state
@@ -57,8 +57,7 @@ def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference 
         return None  # "a spokesman for the company" is introduced by the company
     phrase = " ".join(t.lower for t in tokens[first:end])
     row = nominals().get(phrase, {})
-    known = [hit[0] for i in range(at + 1, first) if (hit := lookup(tokens, i))]
-    country = next((e.country for e in known if e.entity_type != "place"), None)
+    country = next((e.country for e in _known(tokens, at + 1, first) if e.entity_type != "place"), None)
     return Reference(
         start=tokens[at].start,
         end=tokens[end - 1].end,
@@ -71,6 +70,15 @@ def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference 
         gender=roles().get(phrase, {}).get("gender", ""),
         plural=row.get("number") == "plural",
     )
+
+
+def _known(tokens: Sequence[Token], at: int, end: int) -> Iterator[Entry]:
+    """What the gazetteer knows in a stretch; nothing inside it, such as the Jersey of "New Jersey"."""
+    while at < end:
+        hit = lookup(tokens, at)
+        if hit:
+            yield hit[0]
+        at = hit[1] if hit else at + 1
 
 
 def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -167,13 +175,24 @@ class _Antecedents:
         head = nominal.name or ""
         if head not in self.in_office:
             self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
+        holders = self._of_place(nominal, self.in_office[head])
         if nominal.start < self.body:
-            return next(iter(self.in_office[head]), None)
+            return next(iter(holders), None)
         if not self.text.startswith(("the ", "The "), nominal.start):
-            return _only(self.in_office[head])
+            return _only(holders)
         if nominal.country is None:
-            return _last_before(nominal.start, self.in_office[head]) or _only(self.in_office[head])
-        return _only([r for r in self.in_office[head] if r.country == nominal.country])
+            return _last_before(nominal.start, holders) or _only(holders)
+        return _only([r for r in holders if r.country == nominal.country])
+
+    def _of_place(self, nominal: Reference, holders: Sequence[Reference]) -> Sequence[Reference]:
+        """Those whose office is of the place that the nominal names, "the Ohio governor"; else all."""
+        place = self.text[nominal.start : nominal.end].removesuffix(nominal.name or "").partition(" ")[2].strip()
+        return [r for r in holders if place and self._is_of(r, place)] or holders
+
+    def _is_of(self, person: Reference, place: str) -> bool:
+        """ "Ohio Gov. Ann Lee", "Gov. Ann Lee of Ohio"."""
+        before = self.text[max(person.phrase_start - len(place) - 1, 0) : person.start]
+        return place in before or self.text.startswith(f" of {place}", person.end)
 
     def _contender(self, nominal: Reference) -> Reference | None:
         """ "The nominee" whom the article calls nothing of the kind is the one person of its headline."""
