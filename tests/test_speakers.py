@@ -52,6 +52,21 @@ NAMED = [
         "anna-orlov",
     ),
     ("Aung San Suu Kyi came on Monday. Suu Kyi said that the talks would go on.", "aung-san-suu-kyi"),
+    ("Trump’s lawyer Marc Kasowitz said that the court was right.", "marc-kasowitz"),
+    ("Ed Crane left. Coast Union’s Crane said that the port was full.", "ed-crane"),
+    (
+        "Grant Green, a security official under Presidents Ronald Reagan and George W. Bush, said the port was full.",
+        "grant-green",
+    ),
+    (
+        "Ohio Gov. Ann Lee and New Jersey Gov. Ivan Petrov came on Monday. The Ohio governor said the port was full.",
+        "ann-lee",
+    ),
+    ("Sen. Ann Lee of Ohio met Sen. Ivan Petrov of Utah. The Ohio senator said that the port was full.", "ann-lee"),
+    ("Sen. Ann Lee of Ohio met Sen. Ivan Petrov of Utah. The senator said that the port was full.", "ivan-petrov"),
+    ("Boris Orlov, through a spokeswoman, declined to comment. He said that the port was full.", "boris-orlov"),
+    ("Boris Orlov, surrounded by nurses, came. He said that the port was full.", "boris-orlov"),
+    ("Boris Orlov, retired judge, came with Ann Lee. A judge said that the port was full.", "boris-orlov"),
 ]
 
 SEVERAL = [
@@ -64,6 +79,13 @@ SEVERAL = [
         "Anna Keller and Ivan Petrov said that talks would go on. They said that they agreed.",
         {"anna-keller", "ivan-petrov"},
     ),
+    ("Neither Ann Lee nor Ivan Petrov said that the port was full.", {"ann-lee", "ivan-petrov"}),
+    ("Ann Lee, Ivan Petrov and other sailors said that the port was full.", {"ann-lee", "ivan-petrov"}),
+    ("Norway and others said that the port was full.", {"NOR"}),
+    (
+        "Ann Lee, editor of Coast News, and Ivan Petrov, a port worker, said that the port was full.",
+        {"ann-lee", "ivan-petrov"},
+    ),
 ]
 
 NOBODY = [
@@ -71,6 +93,7 @@ NOBODY = [
     ("Lawyers for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
     ("Ivan Petrov, a port worker, left. A spokesman for the company said that talks would go on.", "unnamed"),
     ("A study found that the port was full.", "unnamed"),
+    ("Ann Lee’s port said that it was full.", "unnamed"),
     ("The FBI and NASA came on Monday. The agency said that the port was full.", "unnamed"),
     ("A NATO report came out on Monday. A report said that the port was full.", "unnamed"),
     ("A friend of Maria Lopez read the report. The report said that the port was full.", "unnamed"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dataset.annotate.mentions import Mentions
@@ -11,7 +11,7 @@ from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
-_JOINS = frozenset(("and", "or", "&"))
+_JOINS = frozenset(("and", "or", "nor", "&"))
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
 _ACTING = frozenset(("person", "organization", "country", "group"))
@@ -26,7 +26,7 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
     if len(parts) > 1:
         joined = [(head_reference(mentions, part), part) for part in parts]
-        if all(head or _begins_phrase(mentions, part, phrase) for head, part in joined):
+        if all(head or _begins_phrase(mentions, part) for head, part in joined):
             return [head or part for head, part in joined]
     return [head_reference(mentions, phrase) or phrase]
 
@@ -94,11 +94,12 @@ def _words_end(mentions: Mentions, phrase: Span) -> int:
 
 
 def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool:
-    """ "a spokesman for Ivan Petrov", "the Clinton campaign": the name hangs on something in the phrase, or owns it."""
+    """ "a spokesman for Ivan Petrov", "the Clinton campaign", "Clinton's lawyer Ann Lee": the name hangs on something
+    in the phrase, or owns it."""
     start = min(reference.phrase_start, reference.role[0] if reference.role else reference.start)
     before = mentions.document.tokens_in(phrase[0], max(start, phrase[0]))
     marks = [at for at, t in enumerate(before) if t.text in (",", ")")]
-    governing = words("preposition") | {"'s", "’s", "including"}
+    governing = words("preposition") | {"including"}
     hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :])
     return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
 
@@ -113,17 +114,27 @@ def _is_modifier(after: Sequence[Token]) -> bool:
 
 
 def _parts(mentions: Mentions, phrase: Span) -> list[Span]:
-    """The phrase cut at each "and" that stands in no name, and at the commas between names before it."""
+    """The phrase cut at each "and" in no name and no apposition, and at the commas between names before it."""
     tokens = mentions.document.tokens_in(*phrase)
     names = [r for r in mentions.within(*phrase) if r.form == "name"]
     outside = [t for t in tokens if not any(r.start < t.start < r.end for r in names)]
-    joins = [t for t in outside if t.lower in _JOINS]
-    if not joins:
-        return [phrase]
-    commas = [t for t in outside if t.text == "," and t.start < joins[-1].start and _names_behind(names, t, tokens)]
-    cuts = sorted([*joins, *commas], key=lambda t: t.start)
+    last = max((t.start for t in outside if t.lower in _JOINS), default=phrase[0])
+    cuts = list(_cuts(names, outside, last))
     starts = [phrase[0], *(_next_start(tokens, t) for t in cuts)]
     return list(zip(starts, [*(_end_before(tokens, t) for t in cuts), phrase[1]], strict=True))
+
+
+def _cuts(names: Sequence[Reference], tokens: Sequence[Token], last: int) -> Iterator[Token]:
+    """The tokens that join parts: no "and" of an apposition, "Ann Lee, an aide to Bush and Reagan"; ``last`` is the
+    last "and"."""
+    in_apposition = False
+    for before, token in pairwise(tokens):
+        joins = token.lower in _JOINS and (not in_apposition or before.text == ",")
+        if joins or (token.text == "," and token.start < last and _names_behind(names, token, tokens)):
+            in_apposition = False
+            yield token
+        elif token.text == ",":
+            in_apposition = not in_apposition
 
 
 def _names_behind(names: Sequence[Reference], comma: Token, tokens: Sequence[Token]) -> bool:
@@ -139,8 +150,8 @@ def _end_before(tokens: Sequence[Token], token: Token) -> int:
     return before[-1].end if before else token.start
 
 
-def _begins_phrase(mentions: Mentions, part: Span, phrase: Span) -> bool:
-    """ "its defenders", "the Gannett newspaper chain": a phrase of its own, and in no apposition."""
+def _begins_phrase(mentions: Mentions, part: Span) -> bool:
+    """ "its defenders", "the Gannett newspaper chain", "others": a phrase of its own."""
     tokens = mentions.document.tokens_in(*part)
-    apposed = any(t.text == "," for t in mentions.document.tokens_in(phrase[0], part[0]))
-    return len(tokens) > 1 and tokens[0].lower in words("determiner") | _POSSESSIVE and not apposed
+    begins = tokens[0].lower in words("determiner") | _POSSESSIVE
+    return tokens[0].lower == "others" or (begins and len(tokens) > 1)
