@@ -65,7 +65,8 @@ def _owner(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | 
     known = [r for r in inside if r.entity_id and r.type in _AUTHORS and r.form != "demonym"]
     behind = {before.end: after.text for before, after in pairwise(tokens[first:at])}
     owners = [r for r in known if behind.get(r.end) in _POSSESSIVE or _is_possessive(r)]
-    bodies = [r for r in known if r.type == "organization"]
+    posted = "posting" in object_classes(tokens[at].lower)  # "a Facebook post" is by whoever posted it there
+    bodies = [r for r in known if r.type == "organization" and not posted]
     return next(iter(owners or reversed(bodies)), None)
 
 
