@@ -8,10 +8,11 @@ from itertools import pairwise
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import name_words, words
 from dataset.spans import Span
 
 _JOINS = frozenset(("and", "or", "nor", "&"))
+_ONE = ("a", "an")
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
 _ACTING = frozenset(("person", "organization", "country", "group"))
@@ -24,17 +25,29 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     "Putin and Biden" and "the company and its lawyers" are two; "lawyers for Ivan and Olga" is one without a name.
     """
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
-    if len(parts) > 1:
+    if len(parts) > 1 and not _shares_preposition(mentions, parts):
         joined = [(head_reference(mentions, part), part) for part in parts]
         if all(head or _begins_phrase(mentions, part) for head, part in joined):
             return [head or part for head, part in joined]
     return [head_reference(mentions, phrase) or phrase]
 
 
+def _shares_preposition(mentions: Mentions, parts: Sequence[Span]) -> bool:
+    """ "a lawyer for Ivan and Olga": the names that "and" joins hang on one word; those who wrote "a study by Ivan and
+    Olga" speak each."""
+    (start, end), following = parts[0], parts[1]
+    people = [r for r in mentions.within(start, following[1]) if r.is_person and r.form == "name"]
+    last = next((r for r in people if r.end == end), None)
+    before = mentions.document.tokens_in(start, last.phrase_start) if last else []
+    governed = len(before) > 1 and before[-1].lower in words("preposition") - {"by", "from"}
+    return governed and any(r.phrase_start == following[0] for r in people)
+
+
 def coordinated(mentions: Mentions, last: Reference) -> tuple[Reference, ...]:
     """The names of people, or of institutions, that end with this one and are joined to it; itself where none is.
 
-    Nobody where they are a place ("in Romania and Poland") or own what follows ("Russia and Ukraine's leaders").
+    Nobody where they are a place ("in Romania and Poland") or own what stands there ("Russia and Ukraine's leaders",
+    "the leaders of Russia and Ukraine").
     """
     joined = [last]
     while other := _joined_before(mentions, joined):
@@ -44,7 +57,7 @@ def coordinated(mentions: Mentions, last: Reference) -> tuple[Reference, ...]:
         mentions.document.tokens_in(begin, joined[0].phrase_start),
         mentions.document.tokens_in(last.end, stop),
     )
-    place = bool(before) and before[-1].lower in words("locative")
+    place = bool(before) and before[-1].lower in words("locative") | {"of"}
     owner = bool(behind) and behind[0].lower in ("'s", "’s")
     return () if place or owner else tuple(joined)
 
@@ -68,12 +81,19 @@ def _are_alike(left: Reference, right: Reference) -> bool:
 
 def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     """The reference that heads a noun phrase: a person that no preposition hangs on it, or what ends the phrase."""
-    inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not _is_governed(mentions, phrase, r)]
+    inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not is_partisan(r)]
+    inside = [r for r in inside if not _is_governed(mentions, phrase, r)]
     people = [r for r in inside if r.is_person and r.form == "name"]
     if people:
         return next((r for r, after in pairwise(people) if _is_apart(mentions, r, after)), people[-1])
     ending = [r for r in inside if r.end == _words_end(mentions, phrase) or (r.start, r.end) == phrase]
     return ending[0] if ending else None
+
+
+def is_partisan(reference: Reference) -> bool:
+    """ "Ohio Republican", "Democrat": a member of a party whom the tagger has taken for a name."""
+    named = reference.form == "name" and not reference.is_person
+    return named and (reference.name or "").split(" ")[-1] in name_words("partisan")
 
 
 def _is_apart(mentions: Mentions, name: Reference, after: Reference) -> bool:
@@ -138,7 +158,8 @@ def _cuts(names: Sequence[Reference], tokens: Sequence[Token], last: int) -> Ite
 
 
 def _names_behind(names: Sequence[Reference], comma: Token, tokens: Sequence[Token]) -> bool:
-    return any(r.phrase_start == _next_start(tokens, comma) for r in names)
+    first = _next_start(tokens, comma)
+    return any(t.start == first and t.lower not in _ONE for t in tokens) and any(r.phrase_start == first for r in names)
 
 
 def _next_start(tokens: Sequence[Token], token: Token) -> int:
