@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dataset.derive import derive
 from dataset.pipeline import engine
 from dataset.records import Article
 
@@ -44,7 +45,7 @@ NAMED = [
         "Ivan Petrov spoke on Monday. Campaigning against Boris Orlov in May, he said that the port was full.",
         "ivan-petrov",
     ),
-    ("Boris Orlov spoke on Monday. Manning needed more ships, he said on Tuesday.", "manning"),
+    ("The port was quiet on Monday. Manning needed more ships, he said on Tuesday.", "manning"),
     ("Ivan Petrov spoke on Monday. After Boris Orlov’s visit, he said that the port was full.", "boris-orlov"),
     (
         f"Anna Orlov spoke on Monday. On Tuesday, Anna Orlov left. Boris Orlov waved. {'The port was quiet. ' * 50}"
@@ -67,6 +68,42 @@ NAMED = [
     ("Boris Orlov, through a spokeswoman, declined to comment. He said that the port was full.", "boris-orlov"),
     ("Boris Orlov, surrounded by nurses, came. He said that the port was full.", "boris-orlov"),
     ("Boris Orlov, retired judge, came with Ann Lee. A judge said that the port was full.", "boris-orlov"),
+    (
+        "Ivan Petrov came. Through his lawyer, Boris Orlov told the mayor that it was full. He said that ships came.",
+        "boris-orlov",
+    ),
+    ("Ivan Petrov came. By putting the blame on Boris Orlov, he said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov came. In a letter to Boris Orlov, he said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov came. After Boris Orlov left, he said that the port was full.", "boris-orlov"),
+    ("Since meeting Boris Orlov, Ivan Petrov has risen. He said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov said on Monday that ships came. Boris Orlov needs more time, he said.", "ivan-petrov"),
+    (
+        "“The port is full,” Ann Lee said. “And ships came.”\n“The port is old. Ships come. Ships go. It is wide. "
+        "It is good,” she said.",
+        "ann-lee",
+    ),
+    ("Ann Lee said ships came. Ann Lee left when Maria Lopez asked whether they did. “They did,” she said.", "ann-lee"),
+    ("Ivan Petrov, a retired port worker who said that the port was full, left.", "ivan-petrov"),
+    ("Ann Lee met Ivan Petrov, dean of the University of Oslo, who said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov came. He was a desperate man who believed that the port was full.", "ivan-petrov"),
+    ("Ann Lee joined the University of Oslo, which said that the port was full.", "university-of-oslo"),
+    ("Republicans said that ships came. “They did,” Ann Lee said. They said that it was full.", "republican-party-usa"),
+    (
+        "Paul Ryan met Boris Orlov in Oslo. It was a reversal for the Utah Republican, who said that ships came.",
+        "paul-ryan",
+    ),
+    ("After meeting Boris Orlov, Paul Ryan left. The Republican said that the port was full.", "paul-ryan"),
+    ("Utah Rep. Paul Ryan met Ann Lee. Ann Lee left. The Utah Republican said that the port was full.", "paul-ryan"),
+    ("Ann Lee, mother of the sailor Ivan Lee, told the mayor that ships came.\n“They did,” Lee said.", "ann-lee"),
+    ("Ann Lee told the mayor that ships came. Ivan Lee left.\n“They did,” Lee said.", "ivan-lee"),
+    ("Ivan Lee and Ann Lee came. Ann Lee told the mayor that ships came. “They did,” Mr. Lee said.", "ivan-lee"),
+    ("Maria Lopez urged Ann Lee to tell them that ships came. “They did,” she said.", "maria-lopez"),
+    ("Ivan Petrov spoke. Ivan Petrov said ships came. Boris Orlov left on Monday. “They did,” he said.", "boris-orlov"),
+    ("Ivan Petrov met Ann Lee and Maria Lopez, who said that the port was full.", "maria-lopez"),
+    ("Ann Lee’s comments showed that the port was full.", "ann-lee"),
+    ("A Facebook post by Ann Lee said that the port was full.", "ann-lee"),
+    ("An audit by the Coast Union found that the port was full.", "coast-union"),
+    ("Ann Lee met Republicans in Oslo, and they left. They said that the port was full.", "republican-party-usa"),
 ]
 
 SEVERAL = [
@@ -82,6 +119,12 @@ SEVERAL = [
     ("Neither Ann Lee nor Ivan Petrov said that the port was full.", {"ann-lee", "ivan-petrov"}),
     ("Ann Lee, Ivan Petrov and other sailors said that the port was full.", {"ann-lee", "ivan-petrov"}),
     ("Norway and others said that the port was full.", {"NOR"}),
+    ("Ivan Petrov met Ann Lee and Maria Lopez, who both said that the port was full.", {"ann-lee", "maria-lopez"}),
+    ("A study by Ann Lee and Ivan Petrov found that the port was full.", {"ann-lee", "ivan-petrov"}),
+    (
+        "As Ann Lee and Ivan Petrov crossed Norway, they saw sailors for three weeks, they said.",
+        {"ann-lee", "ivan-petrov"},
+    ),
     (
         "Ann Lee, editor of Coast News, and Ivan Petrov, a port worker, said that the port was full.",
         {"ann-lee", "ivan-petrov"},
@@ -91,9 +134,16 @@ SEVERAL = [
 NOBODY = [
     ("Officials said that talks would go on.", "unnamed"),
     ("Lawyers for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
+    ("A lawyer for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
     ("Ivan Petrov, a port worker, left. A spokesman for the company said that talks would go on.", "unnamed"),
     ("A study found that the port was full.", "unnamed"),
     ("Ann Lee’s port said that it was full.", "unnamed"),
+    ("Paul Ryan left. A Republican said that the port was full.", "unnamed"),
+    ("Paul Ryan left. The Republican establishment said that the port was full.", "unnamed"),
+    ("A Facebook post said that the port was full.", "unnamed"),
+    ("Sailors said that ships came. “They did,” Ann Lee said. They said that the port was full.", "unknown"),
+    ("Ivan Petrov is the kind of man who believes that the port is full.", "unknown"),
+    ("Ivan Petrov, left alone, met a man who said that the port was full.", "unknown"),
     ("The FBI and NASA came on Monday. The agency said that the port was full.", "unnamed"),
     ("A NATO report came out on Monday. A report said that the port was full.", "unnamed"),
     ("A friend of Maria Lopez read the report. The report said that the port was full.", "unnamed"),
@@ -117,6 +167,13 @@ COLLECTIVE = [
     ),
     ("Norway must open the port, Anna Keller said. “You must pay the tax,” Keller said.", "You", []),
     ("Norway must open the port, Anna Keller said. “You must open the port,” Ivan Petrov said.", "You", []),
+]
+
+
+QUOTED = [
+    ("Boris Orlov met Ivan Petrov. “He is late,” Boris Orlov said.", "He", ["person/ivan-petrov"]),
+    ("“I like Boris Orlov. He is late,” Ivan Petrov said.", "He", ["person/boris-orlov"]),
+    ("Boris Orlov came. Boris Orlov said “He is late.”", "He", []),
 ]
 
 
@@ -146,15 +203,32 @@ def test_nobody_is_guessed(body: str, reason: str) -> None:
     assert speakers(body)[-1] == (set(), reason)
 
 
+@pytest.mark.parametrize(
+    ("body", "addressee"),
+    [
+        ("Ann Lee told an Iowa audience that the port was full.", "an Iowa audience"),
+        ("Ann Lee told CNN's Jake Tapper that the port was full.", "CNN's Jake Tapper"),
+        ("Ann Lee told Norway's government that the port was full.", "Norway's government"),
+        ("Ann Lee told parliament that the port was full.", "parliament"),
+        ("“The port is full,” said an official, who requested anonymity to discuss the port.", None),
+        ("Ann Lee told a joke about the port.", None),
+    ],
+)
+def test_who_is_addressed_can_listen(body: str, addressee: str | None) -> None:
+    text = f"{HEAD}\n{body}"
+    last = derive(engine(Article("1", HEAD, text, len(HEAD) + 1, "en"))).statements[-1]
+    assert last.addressee_text == addressee
+
+
 def test_the_nominee_is_the_one_person_of_the_headline() -> None:
     body = "Ann Lopez met Ivan Petrov on Monday. The nominee said that the port would open."
     assert speakers(body, "Ann Lopez visits port")[-1][0] == {"ann-lopez"}
     assert speakers(body, "Ships wait at port")[-1][0] == set()
 
 
-@pytest.mark.parametrize(("body", "word", "expected"), COLLECTIVE)
-def test_a_collective_pronoun_stands_for(body: str, word: str, expected: list[str | None]) -> None:
-    """Of several it is a mention without an entity; where nobody is known it is none."""
+@pytest.mark.parametrize(("body", "word", "expected"), COLLECTIVE + QUOTED)
+def test_a_quoted_or_collective_pronoun_stands_for(body: str, word: str, expected: list[str | None]) -> None:
+    """Of several it is a mention without an entity; where nobody is known it is none. Nobody calls himself "he"."""
     text = f"{HEAD}\n{body}"
     found = engine(Article("1", HEAD, text, len(HEAD) + 1, "en")).mentions
     here = [m for m in found if m.form == "pronoun" and text[m.char_start : m.char_end] == word]

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
+from dataset.annotate.antecedents import subject_start
+from dataset.annotate.coordination import is_partisan
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, entry, lookup
 from dataset.annotate.mentions import Mentions
@@ -23,6 +26,7 @@ _LESSER = ("vice ", "deputy ", "assistant ")
 _PUBLIC = ("agency", "department")
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
+_CLOSED = ("auxiliary", "modal", "adverb", "preposition", "relative", "coordinator", "subordinator")
 
 
 def find_nominals(document: Document, names: Sequence[Reference], sources: Iterable[Span] = ()) -> list[Reference]:
@@ -31,7 +35,7 @@ def find_nominals(document: Document, names: Sequence[Reference], sources: Itera
     taken = SpanIndex(
         (min(r.start, r.role[0]) if r.role else r.start, max(r.end, r.role[1]) if r.role else r.end, "")
         for r in names
-        if r.form != "demonym"
+        if r.form != "demonym" and not is_partisan(r)
     )
     found = []
     for start, end, _ in document.sentences:
@@ -63,7 +67,9 @@ def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference 
         end=tokens[end - 1].end,
         phrase_start=tokens[at].start,
         form="nominal",
-        type="person" if phrase in roles() else row.get("refers_to", "other"),
+        type="person"
+        if phrase in roles() or tokens[first].text in name_words("partisan")
+        else row.get("refers_to", "other"),
         rule="nominal",
         name=phrase,
         country=country,
@@ -89,11 +95,20 @@ def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             phrase = " ".join(t.lower for t in tokens[first:end])
             if phrase in nominals() or phrase in roles():
                 return first, end
+        if tokens[first].text in name_words("partisan") and _is_last(tokens, first):
+            return first, first + 1
         known = lookup(tokens, first)
         if known is None and not _may_modify(tokens[first]):
             return None
         first = known[1] if known else first + 1
     return None
+
+
+def _is_last(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word can end its phrase: "the Ohio Republican said", not "the Republican senator"."""
+    word = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    closed = any(word in words(kind) for kind in _CLOSED) or is_cue_word(word) or word.endswith(("ed", "’s", "'s"))
+    return closed or not word.isalpha()
 
 
 def _may_modify(word: Token) -> bool:
@@ -131,10 +146,11 @@ class _Antecedents:
 
     def __init__(self, mentions: Mentions) -> None:
         known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
-        self.text = mentions.document.text
+        self.mentions, self.text = mentions, mentions.document.text
         self.body = mentions.document.article.body_char_start
         self.in_headline = [r for r in known if r.is_person and r.form == "name" and r.start < self.body]
         self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
+        self.people = [r for r in known if r.is_person and r.form == "name" and not mentions.is_quoted(r.start)]
         self.countries = [r for r in known if r.type == "country" and r.form == "name"]
         self.organizations: dict[str, list[Reference]] = {}
         for reference in known:
@@ -186,7 +202,7 @@ class _Antecedents:
 
     def _of_place(self, nominal: Reference, holders: Sequence[Reference]) -> Sequence[Reference]:
         """Those whose office is of the place that the nominal names, "the Ohio governor"; else all."""
-        place = self.text[nominal.start : nominal.end].removesuffix(nominal.name or "").partition(" ")[2].strip()
+        place = self.text[nominal.start : nominal.end - len(nominal.name or "")].partition(" ")[2].strip()
         return [r for r in holders if place and self._is_of(r, place)] or holders
 
     def _is_of(self, person: Reference, place: str) -> bool:
@@ -195,11 +211,22 @@ class _Antecedents:
         return place in before or self.text.startswith(f" of {place}", person.end)
 
     def _contender(self, nominal: Reference) -> Reference | None:
-        """ "The nominee" whom the article calls nothing of the kind is the one person of its headline."""
-        definite = self.text.startswith(("the ", "The "), nominal.start)
-        if not definite or roles().get(nominal.name or "", {}).get("sector") != "PTY":
+        """ "The nominee" whom the article calls nothing of the kind is the one person of its headline, "the Ohio
+        Republican" the person of Ohio, or who is the first to be named in the last sentence that names somebody."""
+        if not self.text.startswith(("the ", "The "), nominal.start):
             return None
-        return _only(self.in_headline)
+        if (nominal.name or "").capitalize() in name_words("partisan"):
+            at_home = self._of_place(nominal, self.officers)
+            return self._first_lately(nominal) if at_home is self.officers else _last_before(nominal.start, at_home)
+        return _only(self.in_headline) if roles().get(nominal.name or "", {}).get("sector") == "PTY" else None
+
+    def _first_lately(self, nominal: Reference) -> Reference | None:
+        """The first person whom the last sentence that names one outside quotations names, subjects first."""
+        number = self.mentions.document.sentence_number
+        named = self.people[: bisect_left(self.people, nominal.start, key=lambda r: r.start)]
+        last = next((number(r.start) for r in reversed(named) if number(r.start) < number(nominal.start)), None)
+        here = (r for r in named if number(r.start) == last)
+        return min(here, key=lambda r: (r.start < subject_start(self.mentions, r.start), r.start), default=None)
 
     def _holds(self, person: Reference, head: str) -> bool:
         written = self.text[slice(*person.role)] if person.role else ""
