@@ -94,7 +94,7 @@ def _head_end(clauses: Clauses, phrase: tuple[int, int]) -> int:
     )
     if clauses.word(phrase[0]) in _ONE:
         return phrase[1]
-    if whole > phrase[0] and clauses.word(whole) not in POSSESSIVE:
+    if whole > phrase[0] and not _owns(clauses, whole, phrase[1]):
         return whole
     for at in range(*phrase):
         after = _noun_end(clauses, at)
@@ -102,6 +102,13 @@ def _head_end(clauses: Clauses, phrase: tuple[int, int]) -> int:
         if after > at or (named and _noun_end(clauses, at + 1) == at + 1 and clauses.word(at + 1) not in POSSESSIVE):
             return max(after, at + 1)
     return phrase[1]
+
+
+def _owns(clauses: Clauses, at: int, end: int) -> bool:
+    """Whether a possessive begins there whose owned one ends the phrase: "CNN's Jake Tapper", not "CNN's “New Day”"."""
+    last = clauses.lower[end - 1] in nominals() or clauses.named[end - 1] is not None
+    title = end < len(clauses.tokens) and clauses.tokens[end].text[0].isupper()
+    return clauses.word(at) in POSSESSIVE and at + 1 < end and last and not title
 
 
 def _noun_end(clauses: Clauses, at: int) -> int:
@@ -127,4 +134,5 @@ def _may_listen(clauses: Clauses, phrase: tuple[int, int]) -> bool:
     if "tale" in object_classes(last):
         return False
     bare = phrase[1] - phrase[0] == 1 and clauses.tokens[phrase[0]].text.islower() and clauses.named[phrase[0]] is None
-    return not bare or last.endswith("s") or last in nominals().keys() | roles().keys() | pronouns().keys()
+    counted = clauses.word(phrase[1]) in _BELONGING  # "one of his friends"
+    return not bare or counted or last.endswith("s") or last in nominals().keys() | roles().keys() | pronouns().keys()
