@@ -51,8 +51,8 @@ def subject_start(mentions: Mentions, position: int) -> int:
     if not _opens_front(mentions, tokens):
         return begin
     people = {begins(r) for r in mentions.within(begin, end) if r.is_person and r.form != "demonym"}
-    subjects = (t.start for mark, t in pairwise(tokens) if mark.text == "," and _begins_subject(t, people))
-    return next(subjects, begin)
+    after = [t for mark, t in pairwise(tokens) if mark.text == ","]
+    return next((t.start for t in after if _begins_subject(t, people)), after[0].start if after else begin)
 
 
 def _opens_front(mentions: Mentions, tokens: Sequence[Token]) -> bool:

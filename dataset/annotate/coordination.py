@@ -8,7 +8,7 @@ from itertools import pairwise
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import name_words, words
+from dataset.annotate.vocabulary import name_words, nominals, words
 from dataset.spans import Span
 
 _JOINS = frozenset(("and", "or", "nor", "&"))
@@ -57,9 +57,12 @@ def coordinated(mentions: Mentions, last: Reference) -> tuple[Reference, ...]:
         mentions.document.tokens_in(begin, joined[0].phrase_start),
         mentions.document.tokens_in(last.end, stop),
     )
-    place = bool(before) and before[-1].lower in words("locative") | {"of"}
+    place = bool(before) and before[-1].lower in words("locative")
+    led = (
+        len(before) > 1 and before[-1].lower == "of" and nominals().get(before[-2].lower, {}).get("number") == "plural"
+    )
     owner = bool(behind) and behind[0].lower in ("'s", "’s")
-    return () if place or owner else tuple(joined)
+    return () if place or led or owner else tuple(joined)
 
 
 def _joined_before(mentions: Mentions, joined: Sequence[Reference]) -> Reference | None:

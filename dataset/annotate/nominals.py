@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from dataset.annotate.antecedents import subject_start
+from dataset.annotate.antecedents import begins, subject_start
 from dataset.annotate.coordination import is_partisan
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document
@@ -26,6 +26,8 @@ _LESSER = ("vice ", "deputy ", "assistant ")
 _PUBLIC = ("agency", "department")
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
+_QUOTES = ('"', "”", "’", "'", "''")
+_WORD = 24  # code points in which a word begins
 _CLOSED = ("auxiliary", "modal", "adverb", "preposition", "relative", "coordinator", "subordinator")
 
 
@@ -212,21 +214,24 @@ class _Antecedents:
 
     def _contender(self, nominal: Reference) -> Reference | None:
         """ "The nominee" whom the article calls nothing of the kind is the one person of its headline, "the Ohio
-        Republican" the person of Ohio, or who is the first to be named in the last sentence that names somebody."""
+        Republican" the person of Ohio, or else the last subject."""
         if not self.text.startswith(("the ", "The "), nominal.start):
             return None
         if (nominal.name or "").capitalize() in name_words("partisan"):
             at_home = self._of_place(nominal, self.officers)
-            return self._first_lately(nominal) if at_home is self.officers else _last_before(nominal.start, at_home)
+            return self._last_subject(nominal) if at_home is self.officers else _last_before(nominal.start, at_home)
         return _only(self.in_headline) if roles().get(nominal.name or "", {}).get("sector") == "PTY" else None
 
-    def _first_lately(self, nominal: Reference) -> Reference | None:
-        """The first person whom the last sentence that names one outside quotations names, subjects first."""
-        number = self.mentions.document.sentence_number
-        named = self.people[: bisect_left(self.people, nominal.start, key=lambda r: r.start)]
-        last = next((number(r.start) for r in reversed(named) if number(r.start) < number(nominal.start)), None)
-        here = (r for r in named if number(r.start) == last)
-        return min(here, key=lambda r: (r.start < subject_start(self.mentions, r.start), r.start), default=None)
+    def _last_subject(self, nominal: Reference) -> Reference | None:
+        """The last person with whose name a clause begins, or a quotation is attributed: "ships," Ann Lee said."""
+        before = self.people[: bisect_left(self.people, nominal.start, key=lambda r: r.start)]
+        return next((r for r in reversed(before) if self._leads(r)), None)
+
+    def _leads(self, person: Reference) -> bool:
+        start = begins(person)
+        before = self.mentions.document.tokens_in(max(0, start - _WORD), start)
+        attributed = bool(before) and (before[-1].text in _QUOTES or is_cue_word(before[-1].lower))
+        return attributed or start == subject_start(self.mentions, person.start)
 
     def _holds(self, person: Reference, head: str) -> bool:
         written = self.text[slice(*person.role)] if person.role else ""
