@@ -89,8 +89,22 @@ def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     people = [r for r in inside if r.is_person and r.form == "name"]
     if people:
         return next((r for r, after in pairwise(people) if _is_apart(mentions, r, after)), people[-1])
-    ending = [r for r in inside if r.end == _words_end(mentions, phrase) or (r.start, r.end) == phrase]
-    return ending[0] if ending else None
+    end = _words_end(mentions, phrase)
+    ending = [r for r in inside if r.end == end or (r.start, r.end) == phrase]
+    return ending[0] if ending else _apposed(mentions, inside, end)
+
+
+def _apposed(mentions: Mentions, inside: Sequence[Reference], end: int) -> Reference | None:
+    """ "One of the firms, Coast Union,": the name that an apposition consists of, where nothing is named before."""
+    names = (r for r in inside if r.start > end and r.form == "name" and r.type == "organization")
+    text = mentions.document.text
+    first = next(names, None)
+    alone = (
+        first is not None
+        and text[end : first.start] in (", ", ", the ")
+        and not text[first.end : first.end + 1].strip(", ")
+    )
+    return first if alone else None
 
 
 def is_partisan(reference: Reference) -> bool:

@@ -19,6 +19,7 @@ _BY = ("by", "from")
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _KNOWN = ("the", "this", "that")
 _NEW = ("a", "an")
+_CLAUSE = 2  # words of the shortest subject and verb
 _LONGEST = 8  # words of a document's phrase before its noun
 
 Teller = Callable[[int], Reference | None]
@@ -71,7 +72,9 @@ def _owner(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | 
 
 
 def _is_outside(word: Token) -> bool:
-    return word.text in (",", ":") or any(word.lower in words(c) for c in ("preposition", "coordinator", "relative"))
+    if word.text in (",", ":") or word.lower in _KNOWN + _NEW:
+        return True
+    return any(word.lower in words(c) for c in ("preposition", "coordinator", "relative"))
 
 
 def _is_possessive(reference: Reference) -> bool:
@@ -90,6 +93,14 @@ def _maker(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | 
     return None
 
 
+def _giver(mentions: Mentions, before: Sequence[Token]) -> Reference | None:
+    """ "Ann Lee issued" of "Ann Lee issued a statement": the name right before the verb."""
+    if len(before) < _CLAUSE or not before[-1].text.islower() or before[-1].lower in words("preposition"):
+        return None
+    names = mentions.within(before[0].start, before[-2].end)
+    return next((r for r in names if r.end == before[-2].end and r.entity_id and r.type in _AUTHORS), None)
+
+
 def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> Reference | None:
     """Who is named where the last new document of this name was; who "said in a statement", where it speaks again."""
     document = mentions.document
@@ -100,8 +111,8 @@ def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> Reference | 
             earlier = tokens[at].start < noun.start and tokens[at].lower == noun.lower
             if not earlier or (at and tokens[at - 1].lower in _KNOWN):
                 continue
-            author = _named(mentions, tokens, at)
             first = next((i for i in range(at - 1, 0, -1) if tokens[i].lower in _NEW), 0)
+            author = _named(mentions, tokens, at) or _giver(mentions, tokens[:first])
             told = first and tokens[first - 1].lower == "in"
             return author or (teller(tokens[at].start) if told else None)
     return None
