@@ -105,6 +105,13 @@ NAMED = [
     ("Maria Lopez urged Ann Lee to tell them that ships came. “They did,” she said.", "maria-lopez"),
     ("Ivan Petrov spoke. Ivan Petrov said ships came. Boris Orlov left on Monday. “They did,” he said.", "boris-orlov"),
     ("Ivan Petrov met Ann Lee and Maria Lopez, who said that the port was full.", "maria-lopez"),
+    ("“The port is full,” Ivan Petrov said. Ships came, the retired sailor said.", "ivan-petrov"),
+    ("Ivan Petrov left on Monday. “The port is full,” the New York businessman said.", "ivan-petrov"),
+    ("Ann Lee said ships came. Ann Lee was an aide to President Ivan Lee. “They did,” Lee said.", "ann-lee"),
+    ("Ivan Lee and Ann Lee came. Ivan Lee told the mayor that ships came. Lee herself said that they did.", "ann-lee"),
+    ("One of the firms, Coast Union, said that the port was full.", "coast-union"),
+    ("NATO said that Ivan Petrov issued a statement. The statement said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov said ships came. The Petrov campaign met Boris Orlov. “They did,” he said.", "ivan-petrov"),
     ("Ann Lee’s comments showed that the port was full.", "ann-lee"),
     ("A Facebook post by Ann Lee said that the port was full.", "ann-lee"),
     ("An audit by the Coast Union found that the port was full.", "coast-union"),
@@ -147,6 +154,9 @@ NOBODY = [
     ("Paul Ryan left. The Republican establishment said that the port was full.", "unnamed"),
     ("A Facebook post said that the port was full.", "unnamed"),
     ("Sailors said that ships came. “They did,” Ann Lee said. They said that the port was full.", "unknown"),
+    ("Ivan Petrov said that ships came. The FBI director said that the port was full.", "unnamed"),
+    ("Ivan Petrov said that ships came to a young judge. The young judge said that the port was full.", "unnamed"),
+    ("The Coast Group left. The trade group for sailors came. The group said that the port was full.", "unnamed"),
     ("Ivan Petrov is the kind of man who believes that the port is full.", "unknown"),
     ("Ivan Petrov, left alone, met a man who said that the port was full.", "unknown"),
     ("The FBI and NASA came on Monday. The agency said that the port was full.", "unnamed"),
@@ -178,6 +188,8 @@ COLLECTIVE = [
 
 
 QUOTED = [
+    ("Asked by Ann Lee if he would pay, Ivan Petrov said that the port was full.", "he", ["person/ivan-petrov"]),
+    ("Asked by Boris Orlov if he would pay, Ivan Petrov said that the port was full.", "he", ["person/ivan-petrov"]),
     ("Boris Orlov met Ivan Petrov. “He is late,” Boris Orlov said.", "He", ["person/ivan-petrov"]),
     ("“I like Boris Orlov. He is late,” Ivan Petrov said.", "He", ["person/boris-orlov"]),
     ("Boris Orlov came. Boris Orlov said “He is late.”", "He", []),

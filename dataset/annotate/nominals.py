@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -28,6 +29,8 @@ _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
 _QUOTES = ('"', "”", "’", "'", "''")
 _WORD = 24  # code points in which a word begins
+_NEW = r"\b(?:an?|one|another|whose|his|her|their|\w+[’']s)\s(?:[\w’'-]+\s){{0,4}}?{}\b"
+_OTHER = r"\b(?:[Tt]he \w+ {0} (?:for|of)|[Aa]nother {0})\b"
 _CLOSED = ("auxiliary", "modal", "adverb", "preposition", "relative", "coordinator", "subordinator")
 
 
@@ -117,6 +120,23 @@ def _may_modify(word: Token) -> bool:
     return word.lower in name_words("modifier") or word.text.endswith(("al", "ern", "ish", "an"))
 
 
+def describes(document: Document, phrase: Span) -> bool:
+    """Whether a phrase says more of one person, "the retired doctor", of whom the article has not spoken as "a doctor".
+
+    Somebody of an organization, "the FBI director", is somebody else than who goes on.
+    """
+    tokens = document.tokens_in(*phrase)
+    head = _head(tokens, 1) if len(tokens) > 1 and tokens[0].lower == "the" else None
+    if head is None or head[1] != len(tokens) or head[0] == 1 or not tokens[head[0]].text.islower():
+        return False
+    noun = " ".join(t.lower for t in tokens[head[0] :])
+    row = nominals().get(noun, {})
+    person = noun in roles() or (row.get("refers_to"), row.get("number")) == ("person", "singular")
+    body = any(e.entity_type == "organization" for e in _known(tokens, 1, head[0]))
+    new = re.compile(_NEW.format(re.escape(noun)), re.IGNORECASE)
+    return person and not body and new.search(document.text, 0, phrase[0]) is None
+
+
 def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> list[Reference]:
     """Candidates that one entity of the article fits, in order; the others stay unresolved and are not returned."""
     antecedents = _Antecedents(mentions)
@@ -177,6 +197,8 @@ class _Antecedents:
         spoken of lately, "the agency" the one public body."""
         head = (nominal.name or "").split()[-1]
         named = _last_before(nominal.start, self.organizations.get(head, []))
+        if named and self._is_another(named, nominal, head):
+            return None
         if nominal.name in _PUBLIC:
             return named or _only(_lately(nominal.start, self.public))
         if nominals().get(nominal.name or "", {}).get("sector") not in _COMPANIES:
@@ -187,6 +209,10 @@ class _Antecedents:
             return named
         found = max(reversed(before), key=lambda r: counts[r.entity_id], default=None)
         return found if found and counts[found.entity_id] > 1 else named
+
+    def _is_another(self, named: Reference, nominal: Reference, head: str) -> bool:
+        """Whether something of the kind without that name was spoken of since: "the trade group for the sailors"."""
+        return re.search(_OTHER.format(re.escape(head)), self.text[named.end : nominal.start]) is not None
 
     def _person(self, nominal: Reference) -> Reference | None:
         """ "The Russian leader" is the one Russian with an office of state; "the president" the last one called so."""

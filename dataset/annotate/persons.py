@@ -18,9 +18,12 @@ class Persons:
         self.writer = writer_of(self.mentions)
 
     def of(self, pronoun: Reference) -> Reference | None:
-        """Who spoke last, else the first person of this sentence, of the last one, else the nearest before."""
+        """Who is asked, else who spoke last, else the first person of this sentence, of the last one, else the nearest
+        before."""
         document, number = self.mentions.document, self.mentions.document.sentence_number
         quoted = self.mentions.is_quoted(pronoun.start)
+        if not quoted and (asked := self._asked(pronoun)):
+            return asked
         candidates = self._candidates(pronoun, quoted)
         here = number(pronoun.start if quoted else document.opening(pronoun.start))
         recent = [r for r in candidates if number(r.start) >= here]
@@ -42,15 +45,35 @@ class Persons:
             found = [r for r in found if not self.mentions.is_quoted(r.start)] or found
         return [r for r in found if not is_in_front(self.mentions, r, pronoun)]
 
+    def _asked(self, pronoun: Reference) -> Reference | None:
+        """ "Asked by Ann Lee if he would pay, Ivan Petrov said": who is asked, in the words of the question."""
+        spoken = self.discourse.around(pronoun.start)
+        asked = spoken.addressees if spoken and spoken.attribution.lemma == "ask" else ()
+        known = len(asked) == 1 and asked[0].entity_id and asked[0].is_person and self._agrees(asked[0], pronoun)
+        return asked[0] if known else None
+
+    def going_on(self, described: Reference) -> Reference | None:
+        """Whom "the retired doctor" describes: the new subject, else who spoke last."""
+        number = self.mentions.document.sentence_number
+        here = number(self.mentions.document.opening(described.start))
+        previous = [r for r in self._candidates(described, False) if number(r.start) == here - 1]
+        return self._new_subject(described, previous) or self.discourse.last_person(described.start)
+
     def _new_subject(self, pronoun: Reference, previous: Sequence[Reference]) -> Reference | None:
         """The person with whose name the last sentence begins, if nobody has spoken since then."""
         spoken = self.discourse.last(pronoun.start)
         since = (
             max(end for _, end in [*spoken.attribution.fragments, spoken.attribution.cue or (0, 0)]) if spoken else 0
         )
+        return next((r for r in previous if r.form == "name" and r.start >= since and self._begins(r)), None)
+
+    def _begins(self, name: Reference) -> bool:
+        """Whether a sentence begins with a name or its office: not "Ann Lee's visit", "The Lee campaign"."""
         document = self.mentions.document
-        first = (r for r in previous if r.form == "name" and r.start >= since)
-        return next((r for r in first if begins(r) == document.sentences[document.sentence_number(r.start)][0]), None)
+        start = document.sentences[document.sentence_number(name.start)][0]
+        owner = document.text.startswith(("'s", "’s"), name.end)
+        article = name.role is None and name.phrase_start < name.start
+        return begins(name) == start and not owner and not article
 
     def _subject_behind(self, pronoun: Reference) -> Reference | None:
         """ "Through his lawyer, Ivan Petrov said": the person with whom the clause begins behind a phrase in front."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from dataset.annotate.aliases import find_aliases
-from dataset.annotate.antecedents import are_several, is_institution, of_relative, of_subject
+from dataset.annotate.antecedents import are_several, begins, is_institution, of_relative, of_subject
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.collectives import Collectives
 from dataset.annotate.coordination import parties_of
@@ -17,7 +17,7 @@ from dataset.annotate.documents import author_of
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.mentions import Mentions, states
 from dataset.annotate.names import Reference
-from dataset.annotate.nominals import find_nominals, resolve_nominals
+from dataset.annotate.nominals import describes, find_nominals, resolve_nominals
 from dataset.annotate.offices import HONORIFICS
 from dataset.annotate.persons import Persons
 from dataset.annotate.pronouns import find_pronouns
@@ -25,6 +25,8 @@ from dataset.annotate.spoken import Spoken, resolution
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span
 
+_NEXT_WORD = 12  # code points in which the next word begins
+_WORD = 24  # code points in which a word begins
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
 _FIRST_PLURAL = frozenset(["we", "us", "our", "ours"])
 
@@ -117,18 +119,22 @@ class _Resolver:
 
     def _parties(self, at: int) -> None:
         attribution = self.discourse.attributions[at]
-        speakers = tuple(self._namesake(r) for r in self._phrase(attribution.source))
+        speakers = tuple(self._namesake(r) for r in self._phrase(attribution.source, self._more_of))
         addressees = self._phrase(attribution.addressee)
         if attribution.rule == "unattributed" and (running := self.discourse.running(at)):
             self.discourse.spoken[at] = Spoken(attribution, (running,), (), "implicit")
             return
         self.discourse.spoken[at] = Spoken(attribution, speakers, addressees, resolution(attribution, speakers))
 
-    def _phrase(self, phrase: Span | None) -> tuple[Reference, ...]:
+    def _phrase(
+        self, phrase: Span | None, more_of: Callable[[Span], Reference | None] = lambda _: None
+    ) -> tuple[Reference, ...]:
         """The references that a source or an addressee consists of; a phrase that nothing is known of is one itself."""
         if phrase is None:
             return ()
-        found = [p if isinstance(p, Reference) else self._described(p) for p in parties_of(self.mentions, phrase)]
+        parties = parties_of(self.mentions, phrase)
+        alone = more_of(phrase) if parties == [phrase] else None
+        found = [alone] if alone else [p if isinstance(p, Reference) else self._described(p) for p in parties]
         if len(found) == 1 and found[0].form == "pronoun" and not found[0].entity_id:
             return self._speaking(found[0])
         self.mentions.add(found)
@@ -137,20 +143,39 @@ class _Resolver:
         return tuple(kept)
 
     def _namesake(self, speaker: Reference) -> Reference:
-        """Of two with one surname who has just spoken: "Lee said" after Ann Lee, mother of the sailor Ivan Lee, did."""
+        """Of two with one surname who has spoken: "Lee said" after Ann Lee, mother of the sailor Ivan Lee, did; and
+        who is of the gender that "herself" tells."""
         word = self.mentions.document.text[speaker.start : speaker.end]
-        alone = speaker.form == "name" and speaker.is_person and " " not in word and not self._is_titled(speaker)
-        full = (r for r in reversed(self.mentions.within(0, speaker.start)) if r.name and " " in r.name)
-        named = next((r.start for r in full if r.entity_id == speaker.entity_id and r.form == "name"), 0)
-        for spoken in self.discourse.lately(speaker.start) if alone else ():
-            before, cue = spoken.speaker, spoken.attribution.cue
-            if before and before.is_person and (before.entity_id or "").endswith(f"-{slug(word)}"):
-                if before.entity_id == speaker.entity_id or cue is None or cue[0] < named:
-                    return speaker
-                known = replace(_as_known(speaker, before), gender=before.gender)
-                self.mentions.replace(speaker, known)
-                return known
-        return speaker
+        if speaker.form != "name" or not speaker.is_person or " " in word or self._is_titled(speaker):
+            return speaker
+        known = self._reflexive(speaker, slug(word)) or self._heard(speaker, slug(word))
+        if known is None or known.entity_id == speaker.entity_id:
+            return speaker
+        found = replace(_as_known(speaker, known), gender=known.gender)
+        self.mentions.replace(speaker, found)
+        return found
+
+    def _reflexive(self, speaker: Reference, surname: str) -> Reference | None:
+        after = self.mentions.document.tokens_in(speaker.end, speaker.end + _NEXT_WORD)
+        gender = {"herself": "f", "himself": "m"}.get(after[0].lower) if after else None
+        named = (r for r in reversed(self.mentions.within(0, speaker.start)) if r.is_person and _has(r, surname))
+        return next((r for r in named if gender and r.gender == gender), None)
+
+    def _heard(self, speaker: Reference, surname: str) -> Reference | None:
+        """The last of that surname who spoke, if the other has not been named as more than what describes somebody."""
+        full = [r for r in self.mentions.within(0, speaker.start) if r.form == "name" and " " in (r.name or "")]
+        named = max((r.start for r in full if r.entity_id == speaker.entity_id and self._is_free(r)), default=0)
+        for at in sorted(self.discourse.spoken, reverse=True):
+            spoken = self.discourse.spoken[at]
+            cue = spoken.attribution.cue
+            if spoken.speaker and spoken.speaker.is_person and _has(spoken.speaker, surname) and cue:
+                return spoken.speaker if cue[0] > named else None
+        return None
+
+    def _is_free(self, name: Reference) -> bool:
+        """Whether a name hangs on no preposition: not in "an aide to President Ann Lee"."""
+        before = self.mentions.document.tokens_in(max(0, begins(name) - _WORD), begins(name))
+        return not before or before[-1].lower not in words("preposition")
 
     def _is_titled(self, reference: Reference) -> bool:
         """Whether "Mr." or the like tells which one it is."""
@@ -186,12 +211,22 @@ class _Resolver:
         """A document stands for who wrote it, if that is known; anything else has no name."""
         return author_of(self.mentions, phrase, self.discourse.teller) or self._unnamed(phrase)
 
+    def _more_of(self, phrase: Span) -> Reference | None:
+        """ "The retired doctor" who says something is who goes on."""
+        unnamed = self._unnamed(phrase)
+        known = self.persons.going_on(unnamed) if describes(self.mentions.document, phrase) else None
+        return replace(_as_known(unnamed, known), rule="nominal") if known else None
+
     def _unnamed(self, phrase: Span) -> Reference:
         text = self.mentions.document.text[slice(*phrase)]
         is_pronoun = text.lower() in pronouns() or text.lower() in words("relative")
         plural = text.lower() in ("they", "we", "you") or text.split()[-1].endswith("s")
         form = "pronoun" if is_pronoun else "nominal"
         return Reference(*phrase, phrase[0], form, "other", form, name=text.lower(), plural=plural)
+
+
+def _has(person: Reference, surname: str) -> bool:
+    return (person.entity_id or "").endswith(f"-{surname}")
 
 
 def _as_known(pronoun: Reference, known: Reference) -> Reference:
