@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from dataset.annotate.coordination import coordinated
+from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
@@ -108,11 +109,19 @@ def of_relative(mentions: Mentions, start: int, word: str) -> tuple[Reference, .
     behind = [mentions.document.text[r.end : start] for r in far]
     apposed = marked and bool(far) and far[0].form == "name" and behind[0].startswith(",")
     described = far[0] if apposed else next((r for r, text in zip(far, behind, strict=True) if _describes(text)), None)
-    body = adjacent is not None and word == "who" and adjacent.type == "organization" and not adjacent.plural
-    found = described or adjacent if body else adjacent or described
+    if adjacent and word == "who" and _is_body(adjacent):
+        governed = mentions.document.tokens_in(begin, adjacent.phrase_start)[-1:]
+        adjacent = None if described or (governed and governed[0].lower in words("preposition")) else adjacent
+    found = adjacent or described
     after = mentions.document.tokens_in(start, start + len(word) + _NEXT_WORD)[1:2]
     joined = coordinated(mentions, found) if found and after and after[0].lower in _PLURAL else ()
     return joined or ((found,) if found else ())
+
+
+def _is_body(reference: Reference) -> bool:
+    """Whether a name is an organization's, and no party's: "Republicans, who"."""
+    known = entry(reference.entity_id or "")
+    return reference.type == "organization" and not reference.plural and not (known and known.sector == "PTY")
 
 
 def _describes(between: str) -> bool:

@@ -137,8 +137,16 @@ def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool
     before = mentions.document.tokens_in(phrase[0], max(start, phrase[0]))
     marks = [at for at, t in enumerate(before) if t.text in (",", ")")]
     governing = words("preposition") | {"including"}
-    hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :])
+    hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :]) or _describes_one_of_many(before)
     return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
+
+
+def _describes_one_of_many(before: Sequence[Token]) -> bool:
+    """ "supporters of her friend, Ann Lee": the name behind the comma is the friend's, for a plural has none."""
+    governed = (noun for noun, word in pairwise(before) if word.lower in words("preposition"))
+    head = next(governed, None)
+    plural = head is not None and nominals().get(head.lower, {}).get("number") == "plural"
+    return plural and before[-1].text == ","
 
 
 def _is_modifier(after: Sequence[Token]) -> bool:

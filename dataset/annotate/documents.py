@@ -87,10 +87,22 @@ def _maker(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | 
             return None
         if tokens[i].lower in _BY:
             first, last = tokens[i + 1].start, tokens[-1].end
-            nearest = next((r.end for r in mentions.within(first, last) if r.form == "name"), last)
-            found = head_reference(mentions, (first, last)) or head_reference(mentions, (first, nearest))
+            found = head_reference(mentions, (first, last)) or _before_clause(mentions, (first, last))
             return found if found and found.entity_id and found.type in _AUTHORS else None
     return None
+
+
+def _before_clause(mentions: Mentions, phrase: Span) -> Reference | None:
+    """ "Gallup" of "by Gallup released last week", not "Clinton" of "by the Clinton campaign"."""
+    nearest = next((r.end for r in mentions.within(*phrase) if r.form == "name"), phrase[1])
+    after = mentions.document.tokens_in(nearest, phrase[1])
+    noun = bool(after) and after[0].text.islower() and not _ends_phrase(after[0])
+    return None if noun else head_reference(mentions, (phrase[0], nearest))
+
+
+def _ends_phrase(word: Token) -> bool:
+    closed = any(word.lower in words(kind) for kind in ("preposition", "relative", "adverb", "time", "determiner"))
+    return closed or word.lower.endswith(("ed", "ing")) or word.lower in ("last", "next", "earlier", "late", "early")
 
 
 def _giver(mentions: Mentions, before: Sequence[Token]) -> Reference | None:
