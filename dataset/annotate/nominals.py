@@ -23,7 +23,8 @@ from dataset.spans import Span, SpanIndex
 _STATE_HEADS = frozenset(("leader", "head of state"))
 _COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
-_LESSER = ("vice ", "deputy ", "assistant ")
+_DEPUTIES = ("vice", "deputy", "assistant")
+_LESSER = tuple(f"{word} " for word in _DEPUTIES)
 _PUBLIC = ("agency", "department")
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
@@ -123,7 +124,7 @@ def _may_modify(word: Token) -> bool:
 def describes(document: Document, phrase: Span) -> bool:
     """Whether a phrase says more of one person, "the retired doctor", of whom the article has not spoken as "a doctor".
 
-    Somebody of an organization, "the FBI director", is somebody else than who goes on.
+    Somebody of an organization, "the FBI director", or a deputy is somebody else than who goes on.
     """
     tokens = document.tokens_in(*phrase)
     head = _head(tokens, 1) if len(tokens) > 1 and tokens[0].lower == "the" else None
@@ -132,9 +133,9 @@ def describes(document: Document, phrase: Span) -> bool:
     noun = " ".join(t.lower for t in tokens[head[0] :])
     row = nominals().get(noun, {})
     person = noun in roles() or (row.get("refers_to"), row.get("number")) == ("person", "singular")
-    body = any(e.entity_type == "organization" for e in _known(tokens, 1, head[0]))
+    other = any(e.entity_type == "organization" for e in _known(tokens, 1, head[0])) or tokens[1].lower in _DEPUTIES
     new = re.compile(_NEW.format(re.escape(noun)), re.IGNORECASE)
-    return person and not body and new.search(document.text, 0, phrase[0]) is None
+    return person and not other and new.search(document.text, 0, phrase[0]) is None
 
 
 def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> list[Reference]:
@@ -219,7 +220,8 @@ class _Antecedents:
         head = nominal.name or ""
         if head not in self.in_office:
             self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
-        holders = self._of_place(nominal, self.in_office[head])
+        holders = [r for r in self.in_office[head] if self._is_as_high(r, nominal)]
+        holders = list(self._of_place(nominal, holders))
         if nominal.start < self.body:
             return next(iter(holders), None)
         if not self.text.startswith(("the ", "The "), nominal.start):
@@ -227,6 +229,11 @@ class _Antecedents:
         if nominal.country is None:
             return _last_before(nominal.start, holders) or _only(holders)
         return _only([r for r in holders if r.country == nominal.country])
+
+    def _is_as_high(self, person: Reference, nominal: Reference) -> bool:
+        """Whether a deputy is not taken for whom he stands in, "the vice presidential nominee" for the nominee."""
+        written, office = (self.text[slice(*s)].lower() for s in ((nominal.start, nominal.end), person.role or (0, 0)))
+        return all(word in office for word in _LESSER if word in written)
 
     def _of_place(self, nominal: Reference, holders: Sequence[Reference]) -> Sequence[Reference]:
         """Those whose office is of the place that the nominal names, "the Ohio governor"; else all."""

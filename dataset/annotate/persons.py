@@ -60,20 +60,25 @@ class Persons:
         return self._new_subject(described, previous) or self.discourse.last_person(described.start)
 
     def _new_subject(self, pronoun: Reference, previous: Sequence[Reference]) -> Reference | None:
-        """The person with whose name the last sentence begins, if nobody has spoken since then."""
+        """The person with whose name the last sentence begins, if nobody has spoken since; its owner, where it names no
+        other."""
         spoken = self.discourse.last(pronoun.start)
         since = (
             max(end for _, end in [*spoken.attribution.fragments, spoken.attribution.cue or (0, 0)]) if spoken else 0
         )
-        return next((r for r in previous if r.form == "name" and r.start >= since and self._begins(r)), None)
+        named = [r for r in previous if r.start >= since]
+        alone = pronoun.form == "pronoun" and len({r.entity_id for r in named}) == 1
+        forms = ("name", "nominal") if pronoun.form == "pronoun" else ("name",)
+        first = min(named, key=lambda r: r.start, default=None)
+        return first if first and first.form in forms and self._begins(first, alone) else None
 
-    def _begins(self, name: Reference) -> bool:
-        """Whether a sentence begins with a name or its office: not "Ann Lee's visit", "The Lee campaign"."""
+    def _begins(self, name: Reference, alone: bool) -> bool:
+        """Whether a sentence begins with a name or an office: not "The Lee campaign"; "Ann Lee's visit" if alone."""
         document = self.mentions.document
         start = document.sentences[document.sentence_number(name.start)][0]
         owner = document.text.startswith(("'s", "’s"), name.end)
-        article = name.role is None and name.phrase_start < name.start
-        return begins(name) == start and not owner and not article
+        article = name.form == "name" and name.role is None and name.phrase_start < name.start
+        return begins(name) == start and (alone or not owner) and not article
 
     def _subject_behind(self, pronoun: Reference) -> Reference | None:
         """ "Through his lawyer, Ivan Petrov said": the person with whom the clause begins behind a phrase in front."""
