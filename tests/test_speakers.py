@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dataset.derive import derive
 from dataset.pipeline import engine
 from dataset.records import Article
 
@@ -44,7 +45,7 @@ NAMED = [
         "Ivan Petrov spoke on Monday. Campaigning against Boris Orlov in May, he said that the port was full.",
         "ivan-petrov",
     ),
-    ("Boris Orlov spoke on Monday. Manning needed more ships, he said on Tuesday.", "manning"),
+    ("The port was quiet on Monday. Manning needed more ships, he said on Tuesday.", "manning"),
     ("Ivan Petrov spoke on Monday. After Boris Orlov’s visit, he said that the port was full.", "boris-orlov"),
     (
         f"Anna Orlov spoke on Monday. On Tuesday, Anna Orlov left. Boris Orlov waved. {'The port was quiet. ' * 50}"
@@ -52,6 +53,72 @@ NAMED = [
         "anna-orlov",
     ),
     ("Aung San Suu Kyi came on Monday. Suu Kyi said that the talks would go on.", "aung-san-suu-kyi"),
+    ("Trump’s lawyer Marc Kasowitz said that the court was right.", "marc-kasowitz"),
+    ("Ed Crane left. Coast Union’s Crane said that the port was full.", "ed-crane"),
+    (
+        "Grant Green, a security official under Presidents Ronald Reagan and George W. Bush, said the port was full.",
+        "grant-green",
+    ),
+    (
+        "Ohio Gov. Ann Lee and New Jersey Gov. Ivan Petrov came on Monday. The Ohio governor said the port was full.",
+        "ann-lee",
+    ),
+    ("Sen. Ann Lee of Ohio met Sen. Ivan Petrov of Utah. The Ohio senator said that the port was full.", "ann-lee"),
+    ("Sen. Ann Lee of Ohio met Sen. Ivan Petrov of Utah. The senator said that the port was full.", "ivan-petrov"),
+    ("Boris Orlov, through a spokeswoman, declined to comment. He said that the port was full.", "boris-orlov"),
+    ("Boris Orlov, surrounded by nurses, came. He said that the port was full.", "boris-orlov"),
+    ("Boris Orlov, retired judge, came with Ann Lee. A judge said that the port was full.", "boris-orlov"),
+    (
+        "Ivan Petrov came. Through his lawyer, Boris Orlov told the mayor that it was full. He said that ships came.",
+        "boris-orlov",
+    ),
+    ("Ivan Petrov came. By putting the blame on Boris Orlov, he said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov came. In a letter to Boris Orlov, he said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov came. After Boris Orlov left, he said that the port was full.", "boris-orlov"),
+    ("Since meeting Boris Orlov, Ivan Petrov has risen. He said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov said on Monday that ships came. Boris Orlov needs more time, he said.", "ivan-petrov"),
+    (
+        "“The port is full,” Ann Lee said. “And ships came.”\n“The port is old. Ships come. Ships go. It is wide. "
+        "It is good,” she said.",
+        "ann-lee",
+    ),
+    ("Ann Lee said ships came. Ann Lee left when Maria Lopez asked whether they did. “They did,” she said.", "ann-lee"),
+    ("Ivan Petrov, a retired port worker who said that the port was full, left.", "ivan-petrov"),
+    ("Ann Lee met Ivan Petrov, dean of the University of Oslo, who said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov came. He was a desperate man who believed that the port was full.", "ivan-petrov"),
+    ("Ann Lee joined the University of Oslo, which said that the port was full.", "university-of-oslo"),
+    ("Republicans said that ships came. “They did,” Ann Lee said. They said that it was full.", "republican-party-usa"),
+    (
+        "Paul Ryan met Boris Orlov in Oslo. It was a reversal for the Utah Republican, who said that ships came.",
+        "paul-ryan",
+    ),
+    ("After meeting Boris Orlov, Paul Ryan left. The Republican said that the port was full.", "paul-ryan"),
+    ("Paul Ryan came. “The ships are late,” he said of Ann Lee’s. The Republican said that it was full.", "paul-ryan"),
+    (
+        "While Boris Orlov had ships, there were none for Ann Lee, which troubles Ivan Petrov. “They did,” he said.",
+        "ivan-petrov",
+    ),
+    ("Utah Rep. Paul Ryan met Ann Lee. Ann Lee left. The Utah Republican said that the port was full.", "paul-ryan"),
+    ("Ann Lee, mother of the sailor Ivan Lee, told the mayor that ships came.\n“They did,” Lee said.", "ann-lee"),
+    ("Ann Lee told the mayor that ships came. Ivan Lee left.\n“They did,” Lee said.", "ivan-lee"),
+    ("Ivan Lee and Ann Lee came. Ann Lee told the mayor that ships came. “They did,” Mr. Lee said.", "ivan-lee"),
+    ("Maria Lopez urged Ann Lee to tell them that ships came. “They did,” she said.", "maria-lopez"),
+    ("Ivan Petrov spoke. Ivan Petrov said ships came. Boris Orlov left on Monday. “They did,” he said.", "boris-orlov"),
+    ("Ivan Petrov met Ann Lee and Maria Lopez, who said that the port was full.", "maria-lopez"),
+    ("“The port is full,” Ivan Petrov said. Ships came, the retired sailor said.", "ivan-petrov"),
+    ("Ivan Petrov left on Monday. “The port is full,” the New York businessman said.", "ivan-petrov"),
+    ("Ann Lee said ships came. Ann Lee was an aide to President Ivan Lee. “They did,” Lee said.", "ann-lee"),
+    ("Ivan Lee and Ann Lee came. Ivan Lee told the mayor that ships came. Lee herself said that they did.", "ann-lee"),
+    ("One of the firms, Coast Union, said that the port was full.", "coast-union"),
+    ("NATO said that Ivan Petrov issued a statement. The statement said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov said ships came. The Petrov campaign met Boris Orlov. “They did,” he said.", "ivan-petrov"),
+    ("A spokesman for the firm, Ivan Petrov, said that the port was full.", "ivan-petrov"),
+    ("Ivan Petrov said that ships came. Boris Orlov’s roots matter. He said that the port was full.", "boris-orlov"),
+    ("Ivan Petrov said that ships came. Boris Orlov’s visit to Ivan Petrov ended. He said they did.", "ivan-petrov"),
+    ("Ann Lee’s comments showed that the port was full.", "ann-lee"),
+    ("A Facebook post by Ann Lee said that the port was full.", "ann-lee"),
+    ("An audit by the Coast Union found that the port was full.", "coast-union"),
+    ("Ann Lee met Republicans in Oslo, and they left. They said that the port was full.", "republican-party-usa"),
 ]
 
 SEVERAL = [
@@ -64,13 +131,41 @@ SEVERAL = [
         "Anna Keller and Ivan Petrov said that talks would go on. They said that they agreed.",
         {"anna-keller", "ivan-petrov"},
     ),
+    ("Neither Ann Lee nor Ivan Petrov said that the port was full.", {"ann-lee", "ivan-petrov"}),
+    ("Ann Lee, Ivan Petrov and other sailors said that the port was full.", {"ann-lee", "ivan-petrov"}),
+    ("Norway and others said that the port was full.", {"NOR"}),
+    ("Ivan Petrov met Ann Lee and Maria Lopez, who both said that the port was full.", {"ann-lee", "maria-lopez"}),
+    ("A study by Ann Lee and Ivan Petrov found that the port was full.", {"ann-lee", "ivan-petrov"}),
+    (
+        "As Ann Lee and Ivan Petrov crossed Norway, they saw sailors for three weeks, they said.",
+        {"ann-lee", "ivan-petrov"},
+    ),
+    (
+        "Ann Lee, editor of Coast News, and Ivan Petrov, a port worker, said that the port was full.",
+        {"ann-lee", "ivan-petrov"},
+    ),
 ]
 
 NOBODY = [
     ("Officials said that talks would go on.", "unnamed"),
     ("Lawyers for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
+    ("A lawyer for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
     ("Ivan Petrov, a port worker, left. A spokesman for the company said that talks would go on.", "unnamed"),
     ("A study found that the port was full.", "unnamed"),
+    ("Ann Lee’s port said that it was full.", "unnamed"),
+    ("Paul Ryan left. A Republican said that the port was full.", "unnamed"),
+    ("Paul Ryan left. The Republican establishment said that the port was full.", "unnamed"),
+    ("A Facebook post said that the port was full.", "unnamed"),
+    ("Sailors said that ships came. “They did,” Ann Lee said. They said that the port was full.", "unknown"),
+    ("Ivan Petrov said that ships came. The FBI director said that the port was full.", "unnamed"),
+    ("Ivan Petrov said that ships came to a young judge. The young judge said that the port was full.", "unnamed"),
+    ("The Coast Group left. The trade group for sailors came. The group said that the port was full.", "unnamed"),
+    ("Presidential nominee Ivan Petrov left. The vice presidential nominee said that ships came.", "unnamed"),
+    ("Sailors were in NATO who said that the port was full.", "unknown"),
+    ("A statement by the Petrov campaign came. The statement said that the port was full.", "unnamed"),
+    ("Supporters of her friend, Ivan Petrov, said that the port was full.", "unnamed"),
+    ("Ivan Petrov is the kind of man who believes that the port is full.", "unknown"),
+    ("Ivan Petrov, left alone, met a man who said that the port was full.", "unknown"),
     ("The FBI and NASA came on Monday. The agency said that the port was full.", "unnamed"),
     ("A NATO report came out on Monday. A report said that the port was full.", "unnamed"),
     ("A friend of Maria Lopez read the report. The report said that the port was full.", "unnamed"),
@@ -85,6 +180,8 @@ COLLECTIVE = [
     ("“We were in Norway and Peru. They are late,” Anna Keller said.", "They", []),
     ("“Norway’s and Peru’s ships left. They are old,” Anna Keller said.", "They", []),
     ("Norway and Peru wait. They are late.", "They", [None]),
+    ("We met the leaders of Norway and Peru. They are late.", "They", []),
+    ("We saw the borders of Norway and Peru. They are late.", "They", [None]),
     ("“You must wait,” Anna Keller told Ivan Petrov.", "You", ["person/ivan-petrov"]),
     ("“You never know,” Anna Keller told CNN.", "You", []),
     (
@@ -94,6 +191,15 @@ COLLECTIVE = [
     ),
     ("Norway must open the port, Anna Keller said. “You must pay the tax,” Keller said.", "You", []),
     ("Norway must open the port, Anna Keller said. “You must open the port,” Ivan Petrov said.", "You", []),
+]
+
+
+QUOTED = [
+    ("Asked by Ann Lee if he would pay, Ivan Petrov said that the port was full.", "he", ["person/ivan-petrov"]),
+    ("Asked by Boris Orlov if he would pay, Ivan Petrov said that the port was full.", "he", ["person/ivan-petrov"]),
+    ("Boris Orlov met Ivan Petrov. “He is late,” Boris Orlov said.", "He", ["person/ivan-petrov"]),
+    ("“I like Boris Orlov. He is late,” Ivan Petrov said.", "He", ["person/boris-orlov"]),
+    ("Boris Orlov came. Boris Orlov said “He is late.”", "He", []),
 ]
 
 
@@ -123,15 +229,34 @@ def test_nobody_is_guessed(body: str, reason: str) -> None:
     assert speakers(body)[-1] == (set(), reason)
 
 
+@pytest.mark.parametrize(
+    ("body", "addressee"),
+    [
+        ("Ann Lee told an Iowa audience that the port was full.", "an Iowa audience"),
+        ("Ann Lee told CNN's Jake Tapper that the port was full.", "CNN's Jake Tapper"),
+        ("Ann Lee told Norway's government that the port was full.", "Norway's government"),
+        ("Ann Lee told CNN’s “New Day” that the port was full.", "CNN"),
+        ("Ann Lee told one of her friends that the port was full.", "one of her friends"),
+        ("Ann Lee told parliament that the port was full.", "parliament"),
+        ("“The port is full,” said an official, who requested anonymity to discuss the port.", None),
+        ("Ann Lee told a joke about the port.", None),
+    ],
+)
+def test_who_is_addressed_can_listen(body: str, addressee: str | None) -> None:
+    text = f"{HEAD}\n{body}"
+    last = derive(engine(Article("1", HEAD, text, len(HEAD) + 1, "en"))).statements[-1]
+    assert last.addressee_text == addressee
+
+
 def test_the_nominee_is_the_one_person_of_the_headline() -> None:
     body = "Ann Lopez met Ivan Petrov on Monday. The nominee said that the port would open."
     assert speakers(body, "Ann Lopez visits port")[-1][0] == {"ann-lopez"}
     assert speakers(body, "Ships wait at port")[-1][0] == set()
 
 
-@pytest.mark.parametrize(("body", "word", "expected"), COLLECTIVE)
-def test_a_collective_pronoun_stands_for(body: str, word: str, expected: list[str | None]) -> None:
-    """Of several it is a mention without an entity; where nobody is known it is none."""
+@pytest.mark.parametrize(("body", "word", "expected"), COLLECTIVE + QUOTED)
+def test_a_quoted_or_collective_pronoun_stands_for(body: str, word: str, expected: list[str | None]) -> None:
+    """Of several it is a mention without an entity; where nobody is known it is none. Nobody calls himself "he"."""
     text = f"{HEAD}\n{body}"
     found = engine(Article("1", HEAD, text, len(HEAD) + 1, "en")).mentions
     here = [m for m in found if m.form == "pronoun" and text[m.char_start : m.char_end] == word]

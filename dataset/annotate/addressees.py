@@ -11,12 +11,14 @@ from dataclasses import replace
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.cues import cues
+from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
-from dataset.annotate.vocabulary import nominals, words
+from dataset.annotate.vocabulary import nominals, pronouns, roles, words
 from dataset.spans import Span
 
 _ASKING = frozenset(("when", "if", "where", "as", "once"))
 _BELONGING = ("of", "for")
+_ONE = ("a", "an")
 
 
 def addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
@@ -72,7 +74,7 @@ def _split(
 def _phrase(clauses: Clauses, at: int) -> Span | None:
     """The noun phrase that begins at a token, up to its head, with what it belongs to or those that "and" joins."""
     phrase = clauses.phrase_from(at)
-    if phrase is None:
+    if phrase is None or not _may_listen(clauses, phrase):
         return None
     end = _head_end(clauses, phrase)
     if clauses.word(end) in _BELONGING and (owner := clauses.phrase_from(end + 1)):
@@ -83,17 +85,30 @@ def _phrase(clauses: Clauses, at: int) -> Span | None:
 def _head_end(clauses: Clauses, phrase: tuple[int, int]) -> int:
     """Behind the first name or known noun of a phrase: what is told may follow it, "the media mayor Lima had left".
 
-    A name has its office with it, although that may hold another: "the US security advisor Jake Sullivan".
+    A name has its office with it, although that may hold another: "the US security advisor Jake Sullivan". One behind
+    "a" says only what sort: "an Iowa audience".
     """
     start = clauses.tokens[phrase[0]].start
-    if whole := [r.end for r in clauses.references.values() if r.phrase_start == start]:
-        return clauses.index_at(max(whole))
+    whole = clauses.index_at(
+        max((r.end for r in clauses.references.values() if r.phrase_start == start), default=start)
+    )
+    if clauses.word(phrase[0]) in _ONE:
+        return phrase[1]
+    if whole > phrase[0] and not _owns(clauses, whole, phrase[1]):
+        return whole
     for at in range(*phrase):
         after = _noun_end(clauses, at)
         named = clauses.named[at] is not None and (at + 1 == phrase[1] or clauses.named[at + 1] != clauses.named[at])
         if after > at or (named and _noun_end(clauses, at + 1) == at + 1 and clauses.word(at + 1) not in POSSESSIVE):
             return max(after, at + 1)
     return phrase[1]
+
+
+def _owns(clauses: Clauses, at: int, end: int) -> bool:
+    """Whether a possessive begins there whose owned one ends the phrase: "CNN's Jake Tapper", not "CNN's “New Day”"."""
+    last = clauses.lower[end - 1] in nominals() or clauses.named[end - 1] is not None
+    title = end < len(clauses.tokens) and clauses.tokens[end].text[0].isupper()
+    return clauses.word(at) in POSSESSIVE and at + 1 < end and last and not title
 
 
 def _noun_end(clauses: Clauses, at: int) -> int:
@@ -111,3 +126,13 @@ def _with(attribution: Attribution, phrase: Span | None) -> Attribution:
     taken = [*attribution.fragments, *([attribution.source] if attribution.source else [])]
     free = phrase is not None and not any(s < phrase[1] and phrase[0] < e for s, e in taken)
     return replace(attribution, addressee=phrase) if free else attribution
+
+
+def _may_listen(clauses: Clauses, phrase: tuple[int, int]) -> bool:
+    """Whether somebody can be meant: no bare singular, "requested anonymity", and nothing told, "told a joke"."""
+    last = clauses.lower[phrase[1] - 1]
+    if "tale" in object_classes(last):
+        return False
+    bare = phrase[1] - phrase[0] == 1 and clauses.tokens[phrase[0]].text.islower() and clauses.named[phrase[0]] is None
+    counted = clauses.word(phrase[1]) in _BELONGING  # "one of his friends"
+    return not bare or counted or last.endswith("s") or last in nominals().keys() | roles().keys() | pronouns().keys()

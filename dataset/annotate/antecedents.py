@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
+from dataset.annotate.coordination import coordinated
+from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
+from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import words
 
 _INSTITUTIONS = ("organization", "country", "group")
 _MARKS = frozenset((",", "-", "—", "–", "("))
 _OPENING = 8  # tokens of a sentence in which its subject begins
+_PLURAL = ("both", "all", "are", "were", "have")
+_NEXT_WORD = 2  # code points in which the next word begins
+_SHORTEST_PARTICIPLE = 4  # letters of what is none: "Red", "King"
+_PARTICIPLE = re.compile(
+    r"\W*(?:(?:After|Before|Besides|By|Despite|In|On|Since|Upon|When|While|Without)\s)?\w+(?:ing|ed)\b"
+)  # with which a phrase in front begins
+_DESCRIPTION = re.compile(
+    r", (?:a|an|the|another) (?:(?:(?!(?:of|for|to|with) an? )[\w.’'-]+ ){1,8}|[^,;:()]{1,120}, )"
+)
+_PREDICATE = re.compile(
+    r" (?:is|was|’s|'s|has been|remains) (?:\w+ ){0,2}?(?:a|an|the) (?!kind|sort|type)(?:(?!of )[\w’'-]+ ){1,6}"
+)
 _NOTE = re.compile(r"(?:,[^,\n]{1,40},)?\s(?:is|was)\s")
 
 
@@ -27,21 +44,89 @@ def writer_of(mentions: Mentions) -> Reference | None:
     return people[0] if first == start and not elsewhere else None
 
 
-def of_relative(mentions: Mentions, start: int, word: str) -> Reference | None:
-    """Whom "who" or "which" follows: the name right before, or the name that an apposition stands between."""
+def subject_start(mentions: Mentions, position: int) -> int:
+    """Where the subject begins in the sentence of a position behind a phrase in front, "After the visit to Ivan
+    Petrov,"; where the sentence begins if there is none."""
+    begin, end, _ = mentions.document.sentences[mentions.document.sentence_number(position)]
+    tokens = mentions.document.tokens_in(begin, end)
+    if not _opens_front(mentions, tokens):
+        return begin
+    people = {begins(r) for r in mentions.within(begin, end) if r.is_person and r.form != "demonym"}
+    after = [t for mark, t in pairwise(tokens) if mark.text == ","]
+    return next((t.start for t in after if _begins_subject(t, people)), after[0].start if after else begin)
+
+
+def _opens_front(mentions: Mentions, tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins with a preposition, a conjunction or a participle, and not with a name, "Manning"."""
+    if not tokens or any(
+        r.start == tokens[0].start and r.form == "name" for r in mentions.within(tokens[0].start, tokens[-1].end)
+    ):
+        return False
+    first = tokens[0].lower
+    participle = len(first) > _SHORTEST_PARTICIPLE and first.endswith(("ing", "ed"))
+    return participle or first in words("preposition") | words("subordinator")
+
+
+def begins(reference: Reference) -> int:
+    """Where the noun phrase of a reference begins, with the office in front of a name."""
+    return min(reference.phrase_start, reference.role[0]) if reference.role else reference.phrase_start
+
+
+def _begins_subject(token: Token, people: Collection[int]) -> bool:
+    return token.start in people or token.lower in ("he", "she")
+
+
+def is_in_front(mentions: Mentions, reference: Reference, pronoun: Reference) -> bool:
+    """Whether a phrase in front, right behind which the pronoun stands, is about somebody else than its subject:
+    "Campaigning against Romney, he said", "In a letter to Romney, he said"; not its owner, "After Romney's visit", nor
+    who is the subject in it, "After Romney left"."""
+    text = mentions.document.text
+    start = mentions.document.sentences[mentions.document.sentence_number(pronoun.start)][0]
+    phrase = text[start : pronoun.start].rstrip()
+    tokens = mentions.document.tokens_in(start, pronoun.start)
+    behind = text[reference.end : pronoun.start].rstrip()
+    if not tokens or not phrase.endswith(",") or "," in behind[:-1] or reference.start < start:
+        return False
+    if participle := _PARTICIPLE.match(phrase):
+        owner = reference.form != "pronoun" and behind.startswith(("'s", "’s"))
+        return reference.start - start >= participle.end() and not owner
+    bare = "," not in phrase[:-1] and _opens_front(mentions, tokens)
+    subject = begins(reference) == tokens[min(1, len(tokens) - 1)].start and behind != ","
+    return bare and not subject and not behind.startswith(("'s", "’s"))
+
+
+def of_relative(mentions: Mentions, start: int, word: str) -> tuple[Reference, ...]:
+    """Whom "who" or "which" follows: the name right before, or the name that an apposition stands between; those that
+    "and" joins where a plural follows, "Ann Lee and Ivan Petrov, who both"."""
     begin, _, _ = mentions.document.sentences[mentions.document.sentence_number(start)]
     before = mentions.document.tokens_in(begin, start)
     marked = bool(before) and before[-1].text in _MARKS
     while before and (before[-1].text in _MARKS or before[-1].lower in words("preposition")):
         before.pop()
     names = [r for r in mentions.within(begin, start) if r.form != "demonym" and _may_be(r, word)]
-    adjacent = [r for r in names if before and r.end == before[-1].end and r.entity_id]
-    if adjacent:
-        return adjacent[0]
-    far = [r for r in names if r.form == "name" and r.entity_id and (r.is_person or word != "who")]
-    nearest = max(far, key=lambda r: r.start, default=None)
-    apposed = nearest is not None and mentions.document.text[nearest.end : nearest.end + 1] == ","
-    return nearest if marked and apposed else None
+    adjacent = next((r for r in names if before and r.end == before[-1].end and r.entity_id), None)
+    far = [r for r in reversed(names) if r.entity_id and (r.is_person or word != "who")]
+    behind = [mentions.document.text[r.end : start] for r in far]
+    apposed = marked and bool(far) and far[0].form == "name" and behind[0].startswith(",")
+    described = far[0] if apposed else next((r for r, text in zip(far, behind, strict=True) if _describes(text)), None)
+    if adjacent and word == "who" and _is_body(adjacent):
+        governed = mentions.document.tokens_in(begin, adjacent.phrase_start)[-1:]
+        adjacent = None if described or (governed and governed[0].lower in words("preposition")) else adjacent
+    found = adjacent or described
+    after = mentions.document.tokens_in(start, start + len(word) + _NEXT_WORD)[1:2]
+    joined = coordinated(mentions, found) if found and after and after[0].lower in _PLURAL else ()
+    return joined or ((found,) if found else ())
+
+
+def _is_body(reference: Reference) -> bool:
+    """Whether a name is an organization's, and no party's: "Republicans, who"."""
+    known = entry(reference.entity_id or "")
+    return reference.type == "organization" and not reference.plural and not (known and known.sector == "PTY")
+
+
+def _describes(between: str) -> bool:
+    """Whether what stands between a reference and "who" says what it is: ", a voter who", " is a man who"."""
+    return bool(_DESCRIPTION.fullmatch(between) or _PREDICATE.fullmatch(between))
 
 
 def _may_be(reference: Reference, word: str) -> bool:
@@ -65,7 +150,12 @@ def of_subject(mentions: Mentions, start: int) -> Reference | None:
     return None
 
 
-def are_institutions(speakers: tuple[Reference, ...]) -> bool:
-    """Whether all who spoke are known, and none is a single person."""
+def is_institution(speaker: Reference | None) -> bool:
+    """Whether "it" may be who spoke."""
+    return speaker is not None and speaker.type in _INSTITUTIONS
+
+
+def are_several(speakers: tuple[Reference, ...]) -> bool:
+    """Whether all who spoke are known and may be "they": nobody alone, but "Conservatives"."""
     known = bool(speakers) and all(r.entity_id for r in speakers)
-    return known and (len(speakers) > 1 or speakers[0].type in _INSTITUTIONS)
+    return known and (len(speakers) > 1 or not speakers[0].is_person)

@@ -30,12 +30,17 @@ class Collectives:
         self.several: dict[int, tuple[Reference, ...]] = {}
 
     def they(self, pronoun: Reference) -> tuple[Reference, ...]:
-        """The nearest plural before: a group, names that "and" joins, or another "they"; nobody where it is unknown.
+        """Who "they" are in the sentence so far, else the nearest plural before: a group, a party, names that "and"
+        joins, or another "they"; nobody where it is unknown.
 
         A quotation looks back from its beginning; outside quotations, nothing in one is looked at.
         """
         document, quoted = self.mentions.document, self.mentions.is_quoted(pronoun.start)
         opening = self._opening(pronoun.start)
+        here = document.sentence_number(pronoun.start)
+        for token in document.tokens_in(document.sentences[here][0], pronoun.start):
+            if token.lower == "they" and quoted == self.mentions.is_quoted(token.start):
+                return self._plural(token, opening) or ()
         oldest = document.sentences[max(0, document.sentence_number(opening) - MEMORY)][0]
         for token in reversed(document.tokens_in(oldest, pronoun.start)):
             if quoted or not self.mentions.is_quoted(token.start):
@@ -56,7 +61,7 @@ class Collectives:
             return self.several.get(token.start) or ((reference,) if reference and reference.entity_id else ())
         if reference is None:
             return () if _is_plural(token) else None
-        if reference.type == "group" and reference.entity_id:
+        if reference.entity_id and (reference.type == "group" or _is_party(reference, token)):
             addressed = token.lower in ("you", "your", "yours") and token.start >= opening
             return None if addressed else (reference,)
         joined = coordinated(self.mentions, reference)
@@ -98,6 +103,12 @@ def _is_plural(token: Token) -> bool:
     closed = word in function_words() - words("noun_or_verb")
     verb = is_cue_word(word) and word not in words("noun_or_verb")
     return word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not closed and not verb
+
+
+def _is_party(reference: Reference, last: Token) -> bool:
+    """ "Republicans", "Democrats": a party by its members."""
+    known = entry(reference.entity_id or "")
+    return known is not None and known.sector == "PTY" and last.lower.endswith("s")
 
 
 def _may_be_you(reference: Reference) -> bool:

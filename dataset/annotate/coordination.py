@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import name_words, nominals, words
 from dataset.spans import Span
 
-_JOINS = frozenset(("and", "or", "&"))
+_JOINS = frozenset(("and", "or", "nor", "&"))
+_ONE = ("a", "an")
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
 _ACTING = frozenset(("person", "organization", "country", "group"))
@@ -24,17 +25,29 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     "Putin and Biden" and "the company and its lawyers" are two; "lawyers for Ivan and Olga" is one without a name.
     """
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
-    if len(parts) > 1:
+    if len(parts) > 1 and not _shares_preposition(mentions, parts):
         joined = [(head_reference(mentions, part), part) for part in parts]
-        if all(head or _begins_phrase(mentions, part, phrase) for head, part in joined):
+        if all(head or _begins_phrase(mentions, part) for head, part in joined):
             return [head or part for head, part in joined]
     return [head_reference(mentions, phrase) or phrase]
+
+
+def _shares_preposition(mentions: Mentions, parts: Sequence[Span]) -> bool:
+    """ "a lawyer for Ivan and Olga": the names that "and" joins hang on one word; those who wrote "a study by Ivan and
+    Olga" speak each."""
+    (start, end), following = parts[0], parts[1]
+    people = [r for r in mentions.within(start, following[1]) if r.is_person and r.form == "name"]
+    last = next((r for r in people if r.end == end), None)
+    before = mentions.document.tokens_in(start, last.phrase_start) if last else []
+    governed = len(before) > 1 and before[-1].lower in words("preposition") - {"by", "from"}
+    return governed and any(r.phrase_start == following[0] for r in people)
 
 
 def coordinated(mentions: Mentions, last: Reference) -> tuple[Reference, ...]:
     """The names of people, or of institutions, that end with this one and are joined to it; itself where none is.
 
-    Nobody where they are a place ("in Romania and Poland") or own what follows ("Russia and Ukraine's leaders").
+    Nobody where they are a place ("in Romania and Poland") or own what stands there ("Russia and Ukraine's leaders",
+    "the leaders of Russia and Ukraine").
     """
     joined = [last]
     while other := _joined_before(mentions, joined):
@@ -45,8 +58,11 @@ def coordinated(mentions: Mentions, last: Reference) -> tuple[Reference, ...]:
         mentions.document.tokens_in(last.end, stop),
     )
     place = bool(before) and before[-1].lower in words("locative")
+    led = (
+        len(before) > 1 and before[-1].lower == "of" and nominals().get(before[-2].lower, {}).get("number") == "plural"
+    )
     owner = bool(behind) and behind[0].lower in ("'s", "’s")
-    return () if place or owner else tuple(joined)
+    return () if place or led or owner else tuple(joined)
 
 
 def _joined_before(mentions: Mentions, joined: Sequence[Reference]) -> Reference | None:
@@ -68,12 +84,33 @@ def _are_alike(left: Reference, right: Reference) -> bool:
 
 def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     """The reference that heads a noun phrase: a person that no preposition hangs on it, or what ends the phrase."""
-    inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not _is_governed(mentions, phrase, r)]
+    inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not is_partisan(r)]
+    inside = [r for r in inside if not _is_governed(mentions, phrase, r)]
     people = [r for r in inside if r.is_person and r.form == "name"]
     if people:
         return next((r for r, after in pairwise(people) if _is_apart(mentions, r, after)), people[-1])
-    ending = [r for r in inside if r.end == _words_end(mentions, phrase) or (r.start, r.end) == phrase]
-    return ending[0] if ending else None
+    end = _words_end(mentions, phrase)
+    ending = [r for r in inside if r.end == end or (r.start, r.end) == phrase]
+    return ending[0] if ending else _apposed(mentions, inside, end)
+
+
+def _apposed(mentions: Mentions, inside: Sequence[Reference], end: int) -> Reference | None:
+    """ "One of the firms, Coast Union,": the name that an apposition consists of, where nothing is named before."""
+    names = (r for r in inside if r.start > end and r.form == "name" and r.type == "organization")
+    text = mentions.document.text
+    first = next(names, None)
+    alone = (
+        first is not None
+        and text[end : first.start] in (", ", ", the ")
+        and not text[first.end : first.end + 1].strip(", ")
+    )
+    return first if alone else None
+
+
+def is_partisan(reference: Reference) -> bool:
+    """ "Ohio Republican", "Democrat": a member of a party whom the tagger has taken for a name."""
+    named = reference.form == "name" and not reference.is_person
+    return named and (reference.name or "").split(" ")[-1] in name_words("partisan")
 
 
 def _is_apart(mentions: Mentions, name: Reference, after: Reference) -> bool:
@@ -94,13 +131,22 @@ def _words_end(mentions: Mentions, phrase: Span) -> int:
 
 
 def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool:
-    """ "a spokesman for Ivan Petrov", "the Clinton campaign": the name hangs on something in the phrase, or owns it."""
+    """ "a spokesman for Ivan Petrov", "the Clinton campaign", "Clinton's lawyer Ann Lee": the name hangs on something
+    in the phrase, or owns it."""
     start = min(reference.phrase_start, reference.role[0] if reference.role else reference.start)
     before = mentions.document.tokens_in(phrase[0], max(start, phrase[0]))
     marks = [at for at, t in enumerate(before) if t.text in (",", ")")]
-    governing = words("preposition") | {"'s", "’s", "including"}
-    hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :])
+    governing = words("preposition") | {"including"}
+    hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :]) or _describes_one_of_many(before)
     return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
+
+
+def _describes_one_of_many(before: Sequence[Token]) -> bool:
+    """ "supporters of her friend, Ann Lee": the name behind the comma is the friend's, for a plural has none."""
+    governed = (noun for noun, word in pairwise(before) if word.lower in words("preposition"))
+    head = next(governed, None)
+    plural = head is not None and nominals().get(head.lower, {}).get("number") == "plural"
+    return plural and before[-1].text == ","
 
 
 def _is_modifier(after: Sequence[Token]) -> bool:
@@ -113,21 +159,32 @@ def _is_modifier(after: Sequence[Token]) -> bool:
 
 
 def _parts(mentions: Mentions, phrase: Span) -> list[Span]:
-    """The phrase cut at each "and" that stands in no name, and at the commas between names before it."""
+    """The phrase cut at each "and" in no name and no apposition, and at the commas between names before it."""
     tokens = mentions.document.tokens_in(*phrase)
     names = [r for r in mentions.within(*phrase) if r.form == "name"]
     outside = [t for t in tokens if not any(r.start < t.start < r.end for r in names)]
-    joins = [t for t in outside if t.lower in _JOINS]
-    if not joins:
-        return [phrase]
-    commas = [t for t in outside if t.text == "," and t.start < joins[-1].start and _names_behind(names, t, tokens)]
-    cuts = sorted([*joins, *commas], key=lambda t: t.start)
+    last = max((t.start for t in outside if t.lower in _JOINS), default=phrase[0])
+    cuts = list(_cuts(names, outside, last))
     starts = [phrase[0], *(_next_start(tokens, t) for t in cuts)]
     return list(zip(starts, [*(_end_before(tokens, t) for t in cuts), phrase[1]], strict=True))
 
 
+def _cuts(names: Sequence[Reference], tokens: Sequence[Token], last: int) -> Iterator[Token]:
+    """The tokens that join parts: no "and" of an apposition, "Ann Lee, an aide to Bush and Reagan"; ``last`` is the
+    last "and"."""
+    in_apposition = False
+    for before, token in pairwise(tokens):
+        joins = token.lower in _JOINS and (not in_apposition or before.text == ",")
+        if joins or (token.text == "," and token.start < last and _names_behind(names, token, tokens)):
+            in_apposition = False
+            yield token
+        elif token.text == ",":
+            in_apposition = not in_apposition
+
+
 def _names_behind(names: Sequence[Reference], comma: Token, tokens: Sequence[Token]) -> bool:
-    return any(r.phrase_start == _next_start(tokens, comma) for r in names)
+    first = _next_start(tokens, comma)
+    return any(t.start == first and t.lower not in _ONE for t in tokens) and any(r.phrase_start == first for r in names)
 
 
 def _next_start(tokens: Sequence[Token], token: Token) -> int:
@@ -139,8 +196,8 @@ def _end_before(tokens: Sequence[Token], token: Token) -> int:
     return before[-1].end if before else token.start
 
 
-def _begins_phrase(mentions: Mentions, part: Span, phrase: Span) -> bool:
-    """ "its defenders", "the Gannett newspaper chain": a phrase of its own, and in no apposition."""
+def _begins_phrase(mentions: Mentions, part: Span) -> bool:
+    """ "its defenders", "the Gannett newspaper chain", "others": a phrase of its own."""
     tokens = mentions.document.tokens_in(*part)
-    apposed = any(t.text == "," for t in mentions.document.tokens_in(phrase[0], part[0]))
-    return len(tokens) > 1 and tokens[0].lower in words("determiner") | _POSSESSIVE and not apposed
+    begins = tokens[0].lower in words("determiner") | _POSSESSIVE
+    return tokens[0].lower == "others" or (begins and len(tokens) > 1)

@@ -74,6 +74,13 @@ class Document:
         """Number of the last sentence that begins at or before the position."""
         return max(bisect_right(self._sentence_starts, position) - 1, 0)
 
+    def opening(self, position: int) -> int:
+        """Where the sentence of a position begins, or the first of those that a quotation joins to it."""
+        start = self.sentences[self.sentence_number(position)][0]
+        while quote := next((q for q in self.quotes if q.start < start < q.end), None):
+            start = self.sentences[self.sentence_number(quote.start)][0]
+        return start
+
     def items(self, start: int, end: int) -> list[Item]:
         """Tokens of the range, with each outer quotation as one item."""
         quotes = self.quotes_in(start, end)

@@ -19,6 +19,7 @@ _BY = ("by", "from")
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _KNOWN = ("the", "this", "that")
 _NEW = ("a", "an")
+_CLAUSE = 2  # words of the shortest subject and verb
 _LONGEST = 8  # words of a document's phrase before its noun
 
 Teller = Callable[[int], Reference | None]
@@ -65,12 +66,15 @@ def _owner(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | 
     known = [r for r in inside if r.entity_id and r.type in _AUTHORS and r.form != "demonym"]
     behind = {before.end: after.text for before, after in pairwise(tokens[first:at])}
     owners = [r for r in known if behind.get(r.end) in _POSSESSIVE or _is_possessive(r)]
-    bodies = [r for r in known if r.type == "organization"]
+    posted = "posting" in object_classes(tokens[at].lower)  # "a Facebook post" is by whoever posted it there
+    bodies = [r for r in known if r.type == "organization" and not posted]
     return next(iter(owners or reversed(bodies)), None)
 
 
 def _is_outside(word: Token) -> bool:
-    return word.text in (",", ":") or any(word.lower in words(c) for c in ("preposition", "coordinator", "relative"))
+    if word.text in (",", ":") or word.lower in _KNOWN + _NEW:
+        return True
+    return any(word.lower in words(c) for c in ("preposition", "coordinator", "relative"))
 
 
 def _is_possessive(reference: Reference) -> bool:
@@ -83,10 +87,30 @@ def _maker(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | 
             return None
         if tokens[i].lower in _BY:
             first, last = tokens[i + 1].start, tokens[-1].end
-            nearest = next((r.end for r in mentions.within(first, last) if r.form == "name"), last)
-            found = head_reference(mentions, (first, last)) or head_reference(mentions, (first, nearest))
+            found = head_reference(mentions, (first, last)) or _before_clause(mentions, (first, last))
             return found if found and found.entity_id and found.type in _AUTHORS else None
     return None
+
+
+def _before_clause(mentions: Mentions, phrase: Span) -> Reference | None:
+    """ "Gallup" of "by Gallup released last week", not "Clinton" of "by the Clinton campaign"."""
+    nearest = next((r.end for r in mentions.within(*phrase) if r.form == "name"), phrase[1])
+    after = mentions.document.tokens_in(nearest, phrase[1])
+    noun = bool(after) and after[0].text.islower() and not _ends_phrase(after[0])
+    return None if noun else head_reference(mentions, (phrase[0], nearest))
+
+
+def _ends_phrase(word: Token) -> bool:
+    closed = any(word.lower in words(kind) for kind in ("preposition", "relative", "adverb", "time", "determiner"))
+    return closed or word.lower.endswith(("ed", "ing")) or word.lower in ("last", "next", "earlier", "late", "early")
+
+
+def _giver(mentions: Mentions, before: Sequence[Token]) -> Reference | None:
+    """ "Ann Lee issued" of "Ann Lee issued a statement": the name right before the verb."""
+    if len(before) < _CLAUSE or not before[-1].text.islower() or before[-1].lower in words("preposition"):
+        return None
+    names = mentions.within(before[0].start, before[-2].end)
+    return next((r for r in names if r.end == before[-2].end and r.entity_id and r.type in _AUTHORS), None)
 
 
 def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> Reference | None:
@@ -99,8 +123,8 @@ def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> Reference | 
             earlier = tokens[at].start < noun.start and tokens[at].lower == noun.lower
             if not earlier or (at and tokens[at - 1].lower in _KNOWN):
                 continue
-            author = _named(mentions, tokens, at)
             first = next((i for i in range(at - 1, 0, -1) if tokens[i].lower in _NEW), 0)
+            author = _named(mentions, tokens, at) or _giver(mentions, tokens[:first])
             told = first and tokens[first - 1].lower == "in"
             return author or (teller(tokens[at].start) if told else None)
     return None

@@ -44,6 +44,10 @@ class Mentions:
                 self._taken.add((reference.start, reference.end))
                 insort(self.found, reference, key=_order)
 
+    def replace(self, old: Reference, new: Reference) -> None:
+        """Put a reference in the place of one with the same words."""
+        self.found[self.found.index(old)] = new
+
     def at(self, start: int, end: int) -> Reference | None:
         """The reference with exactly these words."""
         return next((r for r in self.within(start, end) if (r.start, r.end) == (start, end)), None)
@@ -54,14 +58,19 @@ class Mentions:
         high = bisect_left(self.found, end, key=lambda r: r.start)
         return [r for r in self.found[low:high] if r.end <= end]
 
+    def following(self, start: int) -> Iterator[Reference]:
+        """The references that begin at a position or behind it."""
+        return iter(self.found[bisect_left(self.found, start, key=lambda r: r.start) :])
+
     def is_quoted(self, position: int) -> bool:
         """Whether the position lies in a quotation, or in words that are given as one."""
         return self.quotes.innermost(position, position + 1) is not None
 
     def before(self, position: int, types: Iterable[str]) -> Iterator[Reference]:
-        """Resolved references of these types before the position, nearest first, within memory."""
+        """Resolved references of these types before the position, nearest first, within memory; a quotation that ends
+        in the sentence of the position counts as one sentence."""
         number = self.document.sentence_number
-        wanted, oldest = set(types), number(position) - MEMORY
+        wanted, oldest = set(types), number(self.document.opening(position)) - MEMORY
         for at in range(bisect_left(self.found, position, key=lambda r: r.start) - 1, -1, -1):
             reference = self.found[at]
             if number(reference.start) < oldest:

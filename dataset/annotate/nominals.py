@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
+from dataset.annotate.antecedents import begins, subject_start
+from dataset.annotate.coordination import is_partisan
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document
-from dataset.annotate.gazetteer import entry, lookup
+from dataset.annotate.gazetteer import Entry, entry, lookup
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.offices import is_of_state
@@ -19,10 +23,16 @@ from dataset.spans import Span, SpanIndex
 _STATE_HEADS = frozenset(("leader", "head of state"))
 _COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
-_LESSER = ("vice ", "deputy ", "assistant ")
+_DEPUTIES = ("vice", "deputy", "assistant")
+_LESSER = tuple(f"{word} " for word in _DEPUTIES)
 _PUBLIC = ("agency", "department")
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
+_QUOTES = ('"', "”", "’", "'", "''")
+_WORD = 24  # code points in which a word begins
+_NEW = r"\b(?:an?|one|another|whose|his|her|their|\w+[’']s)\s(?:[\w’'-]+\s){{0,4}}?{}\b"
+_OTHER = r"\b(?:[Tt]he \w+ {0} (?:for|of)|[Aa]nother {0})\b"
+_CLOSED = ("auxiliary", "modal", "adverb", "preposition", "relative", "coordinator", "subordinator")
 
 
 def find_nominals(document: Document, names: Sequence[Reference], sources: Iterable[Span] = ()) -> list[Reference]:
@@ -31,7 +41,7 @@ def find_nominals(document: Document, names: Sequence[Reference], sources: Itera
     taken = SpanIndex(
         (min(r.start, r.role[0]) if r.role else r.start, max(r.end, r.role[1]) if r.role else r.end, "")
         for r in names
-        if r.form != "demonym"
+        if r.form != "demonym" and not is_partisan(r)
     )
     found = []
     for start, end, _ in document.sentences:
@@ -57,20 +67,30 @@ def _nominal(document: Document, tokens: Sequence[Token], at: int) -> Reference 
         return None  # "a spokesman for the company" is introduced by the company
     phrase = " ".join(t.lower for t in tokens[first:end])
     row = nominals().get(phrase, {})
-    known = [hit[0] for i in range(at + 1, first) if (hit := lookup(tokens, i))]
-    country = next((e.country for e in known if e.entity_type != "place"), None)
+    country = next((e.country for e in _known(tokens, at + 1, first) if e.entity_type != "place"), None)
     return Reference(
         start=tokens[at].start,
         end=tokens[end - 1].end,
         phrase_start=tokens[at].start,
         form="nominal",
-        type="person" if phrase in roles() else row.get("refers_to", "other"),
+        type="person"
+        if phrase in roles() or tokens[first].text in name_words("partisan")
+        else row.get("refers_to", "other"),
         rule="nominal",
         name=phrase,
         country=country,
         gender=roles().get(phrase, {}).get("gender", ""),
         plural=row.get("number") == "plural",
     )
+
+
+def _known(tokens: Sequence[Token], at: int, end: int) -> Iterator[Entry]:
+    """What the gazetteer knows in a stretch; nothing inside it, such as the Jersey of "New Jersey"."""
+    while at < end:
+        hit = lookup(tokens, at)
+        if hit:
+            yield hit[0]
+        at = hit[1] if hit else at + 1
 
 
 def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -81,6 +101,8 @@ def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             phrase = " ".join(t.lower for t in tokens[first:end])
             if phrase in nominals() or phrase in roles():
                 return first, end
+        if tokens[first].text in name_words("partisan") and _is_last(tokens, first):
+            return first, first + 1
         known = lookup(tokens, first)
         if known is None and not _may_modify(tokens[first]):
             return None
@@ -88,8 +110,32 @@ def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     return None
 
 
+def _is_last(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word can end its phrase: "the Ohio Republican said", not "the Republican senator"."""
+    word = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    closed = any(word in words(kind) for kind in _CLOSED) or is_cue_word(word) or word.endswith(("ed", "’s", "'s"))
+    return closed or not word.isalpha()
+
+
 def _may_modify(word: Token) -> bool:
     return word.lower in name_words("modifier") or word.text.endswith(("al", "ern", "ish", "an"))
+
+
+def describes(document: Document, phrase: Span) -> bool:
+    """Whether a phrase says more of one person, "the retired doctor", of whom the article has not spoken as "a doctor".
+
+    Somebody of an organization, "the FBI director", or a deputy is somebody else than who goes on.
+    """
+    tokens = document.tokens_in(*phrase)
+    head = _head(tokens, 1) if len(tokens) > 1 and tokens[0].lower == "the" else None
+    if head is None or head[1] != len(tokens) or head[0] == 1 or not tokens[head[0]].text.islower():
+        return False
+    noun = " ".join(t.lower for t in tokens[head[0] :])
+    row = nominals().get(noun, {})
+    person = noun in roles() or (row.get("refers_to"), row.get("number")) == ("person", "singular")
+    other = any(e.entity_type == "organization" for e in _known(tokens, 1, head[0])) or tokens[1].lower in _DEPUTIES
+    new = re.compile(_NEW.format(re.escape(noun)), re.IGNORECASE)
+    return person and not other and new.search(document.text, 0, phrase[0]) is None
 
 
 def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> list[Reference]:
@@ -123,10 +169,11 @@ class _Antecedents:
 
     def __init__(self, mentions: Mentions) -> None:
         known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
-        self.text = mentions.document.text
+        self.mentions, self.text = mentions, mentions.document.text
         self.body = mentions.document.article.body_char_start
         self.in_headline = [r for r in known if r.is_person and r.form == "name" and r.start < self.body]
         self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
+        self.people = [r for r in known if r.is_person and r.form == "name" and not mentions.is_quoted(r.start)]
         self.countries = [r for r in known if r.type == "country" and r.form == "name"]
         self.organizations: dict[str, list[Reference]] = {}
         for reference in known:
@@ -151,6 +198,8 @@ class _Antecedents:
         spoken of lately, "the agency" the one public body."""
         head = (nominal.name or "").split()[-1]
         named = _last_before(nominal.start, self.organizations.get(head, []))
+        if named and self._is_another(named, nominal, head):
+            return None
         if nominal.name in _PUBLIC:
             return named or _only(_lately(nominal.start, self.public))
         if nominals().get(nominal.name or "", {}).get("sector") not in _COMPANIES:
@@ -162,25 +211,60 @@ class _Antecedents:
         found = max(reversed(before), key=lambda r: counts[r.entity_id], default=None)
         return found if found and counts[found.entity_id] > 1 else named
 
+    def _is_another(self, named: Reference, nominal: Reference, head: str) -> bool:
+        """Whether something of the kind without that name was spoken of since: "the trade group for the sailors"."""
+        return re.search(_OTHER.format(re.escape(head)), self.text[named.end : nominal.start]) is not None
+
     def _person(self, nominal: Reference) -> Reference | None:
         """ "The Russian leader" is the one Russian with an office of state; "the president" the last one called so."""
         head = nominal.name or ""
         if head not in self.in_office:
             self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
+        holders = [r for r in self.in_office[head] if self._is_as_high(r, nominal)]
+        holders = list(self._of_place(nominal, holders))
         if nominal.start < self.body:
-            return next(iter(self.in_office[head]), None)
+            return next(iter(holders), None)
         if not self.text.startswith(("the ", "The "), nominal.start):
-            return _only(self.in_office[head])
+            return _only(holders)
         if nominal.country is None:
-            return _last_before(nominal.start, self.in_office[head]) or _only(self.in_office[head])
-        return _only([r for r in self.in_office[head] if r.country == nominal.country])
+            return _last_before(nominal.start, holders) or _only(holders)
+        return _only([r for r in holders if r.country == nominal.country])
+
+    def _is_as_high(self, person: Reference, nominal: Reference) -> bool:
+        """Whether a deputy is not taken for whom he stands in, "the vice presidential nominee" for the nominee."""
+        written, office = (self.text[slice(*s)].lower() for s in ((nominal.start, nominal.end), person.role or (0, 0)))
+        return all(word in office for word in _LESSER if word in written)
+
+    def _of_place(self, nominal: Reference, holders: Sequence[Reference]) -> Sequence[Reference]:
+        """Those whose office is of the place that the nominal names, "the Ohio governor"; else all."""
+        place = self.text[nominal.start : nominal.end - len(nominal.name or "")].partition(" ")[2].strip()
+        return [r for r in holders if place and self._is_of(r, place)] or holders
+
+    def _is_of(self, person: Reference, place: str) -> bool:
+        """ "Ohio Gov. Ann Lee", "Gov. Ann Lee of Ohio"."""
+        before = self.text[max(person.phrase_start - len(place) - 1, 0) : person.start]
+        return place in before or self.text.startswith(f" of {place}", person.end)
 
     def _contender(self, nominal: Reference) -> Reference | None:
-        """ "The nominee" whom the article calls nothing of the kind is the one person of its headline."""
-        definite = self.text.startswith(("the ", "The "), nominal.start)
-        if not definite or roles().get(nominal.name or "", {}).get("sector") != "PTY":
+        """ "The nominee" whom the article calls nothing of the kind is the one person of its headline, "the Ohio
+        Republican" the person of Ohio, or else the last subject."""
+        if not self.text.startswith(("the ", "The "), nominal.start):
             return None
-        return _only(self.in_headline)
+        if (nominal.name or "").capitalize() in name_words("partisan"):
+            at_home = self._of_place(nominal, self.officers)
+            return self._last_subject(nominal) if at_home is self.officers else _last_before(nominal.start, at_home)
+        return _only(self.in_headline) if roles().get(nominal.name or "", {}).get("sector") == "PTY" else None
+
+    def _last_subject(self, nominal: Reference) -> Reference | None:
+        """The last person with whose name a clause begins, or a quotation is attributed: "ships," Ann Lee said."""
+        before = self.people[: bisect_left(self.people, nominal.start, key=lambda r: r.start)]
+        return next((r for r in reversed(before) if self._leads(r)), None)
+
+    def _leads(self, person: Reference) -> bool:
+        start = begins(person)
+        before = self.mentions.document.tokens_in(max(0, start - _WORD), start)
+        attributed = bool(before) and (before[-1].text in _QUOTES or is_cue_word(before[-1].lower))
+        return attributed or start == subject_start(self.mentions, person.start)
 
     def _holds(self, person: Reference, head: str) -> bool:
         written = self.text[slice(*person.role)] if person.role else ""

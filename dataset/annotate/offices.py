@@ -77,6 +77,8 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
     if stop + 1 >= len(tokens) or tokens[stop].text != ",":
         return None
     start = stop + 1 + (tokens[stop + 1].lower in ("a", "an", "the"))
+    if tokens[stop + 1].lower in words("preposition") or _is_clause(tokens, stop + 1):
+        return None
     end = start
     while end < len(tokens) and end - start < MAX_APPOSITION_WORDS and tokens[end].text not in _APPOSITION_ENDS:
         if tokens[end].lower in words("auxiliary") | words("modal") | words("relative") or is_cue_word(
@@ -91,6 +93,12 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
     )
     closed = end < len(tokens) and tokens[end].text in _APPOSITION_ENDS
     return (tokens[start].start, tokens[end - 1].end) if has_role and closed and end > start else None
+
+
+def _is_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb begins there and no office: "Ivan Petrov, surrounded by aides,", not "retired general"."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return tokens[at].lower.endswith(("ed", "ing")) and after in words("preposition") | words("determiner")
 
 
 def role_country(tokens: Sequence[Token], role: Span | None) -> str | None:

@@ -1,0 +1,105 @@
+"""Which person "he" and "she" are: by gender, by who speaks, by who is the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dataset.annotate.antecedents import begins, is_in_front, subject_start, writer_of
+from dataset.annotate.discourse import Discourse
+from dataset.annotate.names import Reference
+
+
+class Persons:
+    """The people of an article for whom a pronoun may stand, and what is known of their gender."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse, self.mentions = discourse, discourse.mentions
+        self.genders = {r.entity_id: r.gender for r in reversed(self.mentions.found) if r.gender}
+        self.writer = writer_of(self.mentions)
+
+    def of(self, pronoun: Reference) -> Reference | None:
+        """Who is asked, else who spoke last, else the first person of this sentence, of the last one, else the nearest
+        before."""
+        document, number = self.mentions.document, self.mentions.document.sentence_number
+        quoted = self.mentions.is_quoted(pronoun.start)
+        if not quoted and (asked := self._asked(pronoun)):
+            return asked
+        candidates = self._candidates(pronoun, quoted)
+        here = number(pronoun.start if quoted else document.opening(pronoun.start))
+        recent = [r for r in candidates if number(r.start) >= here]
+        if not recent and not quoted and (behind := self._subject_behind(pronoun)):
+            return behind
+        previous = [r for r in candidates if number(r.start) == here - 1]
+        speaker = self._new_subject(pronoun, previous) or self.discourse.last_person(pronoun.start)
+        free = [r for r in recent if not self.discourse.says(pronoun, r.start)]
+        if speaker and self._agrees(speaker, pronoun) and (not free or self.discourse.goes_on(pronoun)):
+            return speaker
+        near = free or recent or previous
+        subjects_first = sorted(near, key=lambda r: (r.start < subject_start(self.mentions, r.start), r.start))
+        return self._surest(subjects_first or candidates)
+
+    def _candidates(self, pronoun: Reference, quoted: bool) -> list[Reference]:
+        """Who may be meant, the nearest first; outside quotations nobody in one, where somebody else is named."""
+        found = [r for r in self.mentions.before(pronoun.start, ("person",)) if self._agrees(r, pronoun)]
+        if not quoted:
+            found = [r for r in found if not self.mentions.is_quoted(r.start)] or found
+        return [r for r in found if not is_in_front(self.mentions, r, pronoun)]
+
+    def _asked(self, pronoun: Reference) -> Reference | None:
+        """ "Asked by Ann Lee if he would pay, Ivan Petrov said": who is asked, in the words of the question."""
+        spoken = self.discourse.around(pronoun.start)
+        asked = spoken.addressees if spoken and spoken.attribution.lemma == "ask" else ()
+        known = len(asked) == 1 and asked[0].entity_id and asked[0].is_person and self._agrees(asked[0], pronoun)
+        return asked[0] if known else None
+
+    def going_on(self, described: Reference) -> Reference | None:
+        """Whom "the retired doctor" describes: the new subject, else who spoke last."""
+        number = self.mentions.document.sentence_number
+        here = number(self.mentions.document.opening(described.start))
+        previous = [r for r in self._candidates(described, False) if number(r.start) == here - 1]
+        return self._new_subject(described, previous) or self.discourse.last_person(described.start)
+
+    def _new_subject(self, pronoun: Reference, previous: Sequence[Reference]) -> Reference | None:
+        """The person with whose name the last sentence begins, if nobody has spoken since; its owner, where it names no
+        other."""
+        spoken = self.discourse.last(pronoun.start)
+        since = (
+            max(end for _, end in [*spoken.attribution.fragments, spoken.attribution.cue or (0, 0)]) if spoken else 0
+        )
+        named = [r for r in previous if r.start >= since]
+        alone = pronoun.form == "pronoun" and len({r.entity_id for r in named}) == 1
+        forms = ("name", "nominal") if pronoun.form == "pronoun" else ("name",)
+        first = min(named, key=lambda r: r.start, default=None)
+        return first if first and first.form in forms and self._begins(first, alone) else None
+
+    def _begins(self, name: Reference, alone: bool) -> bool:
+        """Whether a sentence begins with a name or an office: not "The Lee campaign"; "Ann Lee's visit" if alone."""
+        document = self.mentions.document
+        start = document.sentences[document.sentence_number(name.start)][0]
+        owner = document.text.startswith(("'s", "’s"), name.end)
+        article = name.form == "name" and name.role is None and name.phrase_start < name.start
+        return begins(name) == start and (alone or not owner) and not article
+
+    def _subject_behind(self, pronoun: Reference) -> Reference | None:
+        """ "Through his lawyer, Ivan Petrov said": the person with whom the clause begins behind a phrase in front."""
+        start = subject_start(self.mentions, pronoun.start)
+        found = (r for r in self.mentions.following(start) if r.is_person and r.form == "name")
+        name = next(found, None) if pronoun.start < start else None
+        return name if name and begins(name) == start and self._agrees(name, pronoun) else None
+
+    def _surest(self, candidates: Sequence[Reference]) -> Reference | None:
+        """The first whose gender is known to agree, else the first."""
+        return next((r for r in candidates if self._gender(r)), candidates[0] if candidates else None)
+
+    def _agrees(self, reference: Reference, pronoun: Reference) -> bool:
+        """Whether "he" or "she" may be that person: not who writes or says so, nor one of the other gender."""
+        if self.writer and reference.entity_id == self.writer.entity_id:
+            return False
+        spoken = self.discourse.around(pronoun.start) if self.mentions.is_quoted(pronoun.start) else None
+        if spoken and any(r.entity_id == reference.entity_id for r in spoken.speakers):
+            return False
+        gender = self._gender(reference)
+        return not gender or not pronoun.gender or gender == pronoun.gender
+
+    def _gender(self, reference: Reference) -> str:
+        return reference.gender or self.genders.get(reference.entity_id, "")
