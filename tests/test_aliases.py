@@ -39,6 +39,106 @@ CASES = [
     ("Ann Lee met Bob Lee. Mrs. Lee won.", ["PER Ann Lee", "PER Bob Lee", "PER Lee"], {"Lee": "person/ann-lee"}),
 ]
 
+BOUNDARIES = [
+    ("Ann Lee “sank the boat” there.", "PER Ann Lee “sank the boat", ["Ann Lee"]),
+    ('Ann "Pim" Lee left.', 'PER Ann "Pim" Lee', ['Ann "Pim" Lee']),
+    ("The guild (HGA) closed.", "ORG HGA) closed", ["HGA"]),
+    ("Neither Lee nor Roth left.", "ORG Neither Lee nor Roth", ["Lee", "Roth"]),
+    ("Senator Ann Lee of Tonga left.", "PER Ann Lee of", ["Ann Lee"]),
+    ("Senator Ann Lee of Tonga left.", "PER Ann Lee of Tonga", ["Ann Lee"]),
+    ("He met B. Lee twice.", "PER . Lee", ["B. Lee"]),
+    ("He saw some plans of the Harbour Guild there.", "ORG some plans of the Harbour Guild", ["Harbour Guild"]),
+    ("The Harbour Radio tower fell.", "ORG Harbour Radio tower", ["Harbour Radio"]),
+    ("The Lee administration fell.", "ORG Lee administration", ["Lee administration"]),
+    ("They met On Castle Hill.", "LOC On Castle Hill", ["Castle Hill"]),
+    ("A far-right crowd came.", "MISC far-right", []),
+    ("Ann Lee, R-Ohio, left.", "ORG R-Ohio", []),
+    ("He met Mia von der Lohe there.", "PER von der Lohe", ["von der Lohe"]),
+    ("He met the al-Hamid there.", "PER al-Hamid", ["al-Hamid"]),
+]
+
+KINDS = [
+    ("Donald Roth left.", "MISC Donald Roth", {"Donald Roth": "person"}),
+    ("The Helen Award went to her.", "MISC Helen Award", {"Helen Award": "other"}),
+    ("Robert B. Roth Jr. left.", "ORG Robert B. Roth Jr.", {"Robert B. Roth Jr.": "person"}),
+    ("World War II began.", "MISC World War II", {"World War II": "other"}),
+    ("Nobody met leader Ali Roth there.", "ORG Ali Roth", {"Ali Roth": "person"}),
+    ("He paid the Ann Roth Foundation.", "ORG Ann Roth Foundation", {"Ann Roth Foundation": "organization"}),
+    ("Ahmed al-Roth left.", "ORG Ahmed al-Roth", {"Ahmed al-Roth": "person"}),
+    ("The frigate Lena Roth sank.", "PER Lena Roth", {"Lena Roth": "other"}),
+    ("The captain Lena Roth left.", "PER Lena Roth", {"Lena Roth": "person"}),
+    ("Martin Roth King III left.", "PER Martin Roth King III", {"Martin Roth King III": "person"}),
+    ("Marine Le Roth won.", "PER Marine Le Roth", {"Marine Le Roth": "person"}),
+    (
+        "Saudi Crown Prince Ahmed bin Roth left.",
+        "ORG Saudi Crown Prince Ahmed bin Roth",
+        {"Saudi": "country", "Ahmed bin Roth": "person"},
+    ),
+    ("A Vermont senator left.", "ORG Vermont senator", {"Vermont": "place"}),
+    ("Israeli Defence Minister Ann Roth left.", "ORG Israeli Defence", {"Israeli": "country"}),
+    (
+        "Russian Finance Ministry officials left.",
+        "ORG Russian Finance Ministry",
+        {"Russian": "country", "Russian Finance Ministry": "organization"},
+    ),
+    (
+        "Chief of the General Staff Ivan Roth left.",
+        "ORG General Staff Ivan Roth",
+        {"Ivan Roth": "person"},
+    ),
+    (
+        "The Labour Party of Malta won.",
+        "ORG Labour Party of Malta",
+        {"Malta": "country", "Labour Party of Malta": "organization"},
+    ),
+]
+
+SHORT = [
+    ("Wu Danming met Roth. Wu left.", ["Wu Danming", "Wu"], "person/wu-danming"),
+    ("Pavo Ilunga da Roth spoke. Ilunga left.", ["Pavo Ilunga da Roth", "Ilunga"], "person/pavo-ilunga-da-roth"),
+    ("Ann Marie Roth spoke. Marie left.", ["Ann Marie Roth", "Marie"], "person/marie"),
+    ("H. Amir-Roth spoke. Amir-Roth left.", ["H. Amir-Roth", "Amir-Roth"], "person/h-amir-roth"),
+    ("Ahmed al-Roth spoke. Roth left.", ["Ahmed al-Roth", "Roth"], "person/ahmed-al-roth"),
+    ("Ahmed bin Roth spoke. Bin Roth left.", ["Ahmed bin Roth", "Bin Roth"], "person/ahmed-bin-roth"),
+    ("Mia von der Lohe spoke. Von der Lohe left.", ["Mia von der Lohe", "Von der Lohe"], "person/mia-von-der-lohe"),
+    (
+        "Robert Roth Jr. met Pat Roth. Roth Jr. left.",
+        ["Robert Roth Jr.", "Pat Roth", "Roth Jr."],
+        "person/robert-roth-jr",
+    ),
+    ("A. Roth met B. Roth. A. Roth left.", ["B. Roth", "A. Roth"], "person/a-roth"),
+    ("Andrei Roth met Boris Roth. A. Roth left.", ["Andrei Roth", "Boris Roth", "A. Roth"], "person/andrei-roth"),
+    ("Gov. Rick Roth met Sen. Tim Roth. Gov. Roth left.", ["Rick Roth", "Tim Roth", "Roth"], "person/rick-roth"),
+    ("Gov. Rick Roth met Sen. Tim Roth. Mr. Roth left.", ["Rick Roth", "Tim Roth", "Roth"], "person/tim-roth"),
+]
+
+
+def _found(body: str, tagged: list[str]) -> list[tuple[str, str]]:
+    """The words and the entity of each name, with what the tagger sees."""
+    document = Document(Article("1", "", body, 0, "en"))
+    return [
+        (body[r.start : r.end], r.entity_id or "")
+        for r in find_aliases(document, find_names(document, [_tagged(body, *n.split(" ", 1)) for n in tagged]), [])
+        if r.form in ("name", "demonym")
+    ]
+
+
+@pytest.mark.parametrize(("body", "tagged", "expected"), BOUNDARIES)
+def test_a_name_ends_where_it_is_written_to_end(body: str, tagged: str, expected: list[str]) -> None:
+    document = Document(Article("1", "", body, 0, "en"))
+    seen = [_tagged(body, *tagged.split(" ", 1))]
+    assert [body[r.start : r.end] for r in find_names(document, seen) if r.rule == "names"] == expected
+
+
+@pytest.mark.parametrize(("body", "tagged", "expected"), KINDS)
+def test_the_kind_of_a_name(body: str, tagged: str, expected: dict[str, str]) -> None:
+    assert {words: entity.split("/")[0] for words, entity in _found(body, [tagged])} == expected
+
+
+@pytest.mark.parametrize(("body", "people", "entity"), SHORT)
+def test_whom_a_short_name_stands_for(body: str, people: list[str], entity: str) -> None:
+    assert dict(_found(body, [f"PER {name}" for name in people]))[people[-1]] == entity
+
 
 @pytest.mark.parametrize(("body", "tagged", "expected"), CASES)
 def test_names_found_and_resolved(body: str, tagged: list[str], expected: dict[str, str]) -> None:

@@ -39,6 +39,12 @@ def _phrase(tokens: Sequence[Token], start: int, stop: int) -> str:
     return " ".join(t.lower for t in tokens[start:stop])
 
 
+def role_over(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether an office with capitals begins at ``start`` and goes on beyond ``stop``: "Defence | Minister"."""
+    ends = range(stop + 1, min(start + MAX_ROLE_WORDS, len(tokens)) + 1)
+    return any(_phrase(tokens, start, at) in roles() and tokens[at - 1].text[0].isupper() for at in ends)
+
+
 def role_before(tokens: Sequence[Token], stop: int) -> int | None:
     """First word of the longest role that ends right before ``stop``."""
     for first in range(max(0, stop - MAX_ROLE_WORDS), stop):
