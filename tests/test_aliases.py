@@ -32,7 +32,7 @@ CASES = [
     (
         "Republican Ann Lee left. Ann Lee won. Nobody met Lee.",
         ["PER Republican Ann Lee", "PER Ann Lee"],
-        {"Lee": "person/republican-ann-lee", "Ann Lee": "person/republican-ann-lee"},
+        {"Lee": "person/ann-lee", "Ann Lee": "person/ann-lee"},
     ),
     ("Mu Lin Suu Kyi left. Suu Kyi won.", ["ORG Mu Lin Suu Kyi", "PER Suu Kyi"], {"Suu Kyi": "person/mu-lin-suu-kyi"}),
     ("Citizens for Clean Air said so.", [], {"Citizens for Clean Air": "organization/citizens-for-clean-air"}),
@@ -87,6 +87,16 @@ KINDS = [
         {"Ivan Roth": "person"},
     ),
     (
+        "Nobody met Republican Ann Roth there.",
+        "MISC Republican Ann Roth",
+        {"Republican": "organization", "Ann Roth": "person"},
+    ),
+    ("The Republican Party won.", "ORG Republican Party", {"Republican Party": "organization"}),
+    ("The Ohio Republican left.", "MISC Ohio Republican", {"Ohio": "place", "Republican": "organization"}),
+    ("He joined the Republican Guard there.", "ORG Republican Guard", {"Republican Guard": "organization"}),
+    ("Democratic Reforms Stall", "MISC Reforms", {"Reforms": "other"}),
+    ("He lives in Omaha, Neb., now.", "LOC Omaha", {"Omaha": "place", "Neb.": "place"}),
+    (
         "The Labour Party of Malta won.",
         "ORG Labour Party of Malta",
         {"Malta": "country", "Labour Party of Malta": "organization"},
@@ -113,6 +123,21 @@ SHORT = [
 ]
 
 
+ROLES = [
+    ("Ann Lee, through a spokeswoman, left.", "Ann Lee", None, None),
+    ("Ann Lee, praised her deputy on Monday, in fact.", "Ann Lee", None, None),
+    ("Ann Lee, a retired general, left.", "Ann Lee", "retired general", None),
+    ("Ann Lee, a former aide to George W. Roth, left.", "Ann Lee", "former aide to George W. Roth", None),
+    ("UN Special Envoy for Syria Ann Lee left.", "Ann Lee", "UN Special Envoy for Syria", "SYR"),
+    ("Prime Minister of the Netherlands Ann Lee left.", "Ann Lee", "Prime Minister of the Netherlands", "NLD"),
+    ("Nobody in Syria Ann Lee left.", "Ann Lee", None, None),
+    ("Ann Lee, leader of the Social Democratic Party, left.", "Ann Lee", "leader of the Social Democratic Party", None),
+    ("Ann Lee, leader of the Democratic Party, left.", "Ann Lee", "leader of the Democratic Party", "USA"),
+]
+
+HOME = [("Foreign Minister", "RUS"), ("UN Secretary-General", None), ("NTA Director General", None)]
+
+
 def _found(body: str, tagged: list[str]) -> list[tuple[str, str]]:
     """The words and the entity of each name, with what the tagger sees."""
     document = Document(Article("1", "", body, 0, "en"))
@@ -133,6 +158,21 @@ def test_a_name_ends_where_it_is_written_to_end(body: str, tagged: str, expected
 @pytest.mark.parametrize(("body", "tagged", "expected"), KINDS)
 def test_the_kind_of_a_name(body: str, tagged: str, expected: dict[str, str]) -> None:
     assert {words: entity.split("/")[0] for words, entity in _found(body, [tagged])} == expected
+
+
+@pytest.mark.parametrize(("body", "name", "role", "country"), ROLES)
+def test_the_office_of_a_person(body: str, name: str, role: str | None, country: str | None) -> None:
+    document = Document(Article("1", "", body, 0, "en"))
+    found = next(r for r in find_names(document, [_tagged(body, "PER", name)]) if r.is_person)
+    assert (found.role and body[slice(*found.role)], found.country) == (role, country)
+
+
+@pytest.mark.parametrize(("office", "country"), HOME)
+def test_an_agency_at_home_leaves_out_its_own_country_only(office: str, country: str | None) -> None:
+    body = f"MOSCOW, May 2. /TASS/. {office} Ann Lee left."
+    document = Document(Article("1", "", body, 0, "en", agency="TASS", dateline_place="Moscow"))
+    found = next(r for r in find_names(document, [_tagged(body, "PER", "Ann Lee")]) if r.is_person)
+    assert found.country == country
 
 
 @pytest.mark.parametrize(("body", "people", "entity"), SHORT)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dataset.annotate.gazetteer import lookup
 from dataset.annotate.offices import HONORIFICS, is_title, role_before, role_split
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import given_names, name_words, nominals, words
@@ -49,8 +50,10 @@ def _is_particle(token: Token) -> bool:
 def name_start(tokens: Sequence[Token], at: int, end: int, kind: str) -> int:
     """Where a name begins behind an office: "Larry King" has none, "Research Director Raj Shah" is no organization,
     nor is "Mr. Trump"."""
-    if kind == "PER" and end - at > 1 and tokens[at].text in given_names():
-        return at
+    if kind == "PER" and end - at > 1:
+        first = at + is_adjective(tokens, at, at + 1)  # "Republican Ann Lee"
+        if tokens[first].text in given_names():
+            return first
     start = role_split(tokens, at, end)
     first = role_split(tokens, at, end - 1) if start == end else start
     is_given = first < end - 1 and tokens[first].text in given_names()
@@ -65,15 +68,21 @@ def _held_inside(tokens: Sequence[Token], at: int, end: int) -> int:
     return next((i for i in inside if role_before(tokens, i) is not None), at)
 
 
-def holder(tokens: Sequence[Token], at: int, end: int) -> int | None:
-    """Where the person begins in what follows a known name ("Saudi" in "Saudi Crown Prince Mohammed bin Salman").
+def holder(tokens: Sequence[Token], at: int, end: int, form: str) -> int | None:
+    """Where the person begins in what follows a known name of this form ("Saudi" of "Saudi Crown Prince Ali bin Roth").
 
-    ``end`` where only an office follows ("Vermont senator"); None where a longer name does.
+    ``end`` where an office or a party is all that follows ("Vermont senator"); None where a longer name does.
     """
     start = role_split(tokens, at, end)
-    if start == end:
+    if start == end or is_adjective(tokens, at, end):
         return end
-    return start if start > at and tokens[start].text in given_names() else None
+    return start if (start > at or form == "demonym") and tokens[start].text in given_names() else None
+
+
+def is_adjective(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether the words are all of a demonym, or of a party's name for its members."""
+    hit = lookup(tokens, at)
+    return hit is not None and hit[1] == end and hit[0].form == "demonym"
 
 
 def _is_addressed(tokens: Sequence[Token], at: int, start: int, end: int) -> bool:

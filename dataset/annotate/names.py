@@ -11,7 +11,7 @@ from dataset.annotate.boundaries import bounded
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
 from dataset.annotate.name_kinds import holder, kind_of, name_start
-from dataset.annotate.offices import apposition, gender, role_country, role_over, role_span, sector_of
+from dataset.annotate.offices import apposition, gender, names_body, role_country, role_over, role_span, sector_of
 from dataset.annotate.tokens import Token, tokenize
 from dataset.annotate.vocabulary import given_names, nominals, words
 from dataset.records import Article
@@ -93,18 +93,19 @@ class _Finder:
         if hit is None or (at == 0 and hit[1] == 1 and tokens[0].lower in self.lower_case):
             return None
         entry, end = hit
-        if tagged_end > end and (person_at := holder(tokens, end, tagged_end)) is not None:
+        if tagged_end > end and (person_at := holder(tokens, end, tagged_end, entry.form)) is not None:
             person = replace(self.tagged[tokens[at].start], kind="PER")
-            return [
-                self._reference(tokens, at, end, entry),
-                *self._new(tokens, person_at, tagged_end, person)[0],
-            ], tagged_end
+            parts = [self._reference(tokens, at, end, entry), *self._inside(tokens, end, person_at)]
+            return [*parts, *self._new(tokens, person_at, tagged_end, person)[0]], tagged_end
+        if entry.form == "demonym" and entry.entity_type == "organization" and tagged_end != end:
+            return None  # "Republican Guard" has nothing of the party, nor has a word that is no name
         if tagged_end > end and (entry.entity_type != "organization" or tokens[end].lower == "of"):
             return self._part(tokens, at, end, tagged_end, entry), tagged_end
         if entry.entity_type == "group" and tokens[end - 1].text.islower():
             return [self._collective(tokens, at, end, entry), *self._inside(tokens, at, end - 1)], end
-        first = [r for r in self._inside(tokens, at, at + 1) if r.form == "demonym"] if end > at + 1 else []
-        return [self._reference(tokens, at, end, entry), *first], end
+        first = self._inside(tokens, at, at + 1) if end > at + 1 else ()
+        demonyms = [r for r in first if r.form == "demonym" and r.entity_id != entry.entity_id]
+        return [self._reference(tokens, at, end, entry), *demonyms], end
 
     def _part(self, tokens: list[Token], at: int, end: int, tagged_end: int, entry: Entry) -> list[Reference]:
         """A longer name, and what is known in it; "Labour Party of Malta" is another party than the Labour Party."""
@@ -171,13 +172,13 @@ class _Finder:
             name,
             role=role,
             phrase_start=_with_determiner(tokens, bisect_left(tokens, before, key=lambda t: t.start)),
-            country=role_country(tokens, role) or self._home(role),
+            country=role_country(tokens, role) or self._home(tokens, role),
             gender=gender(tokens, start, role, self.text),
         )
 
-    def _home(self, role: Span | None) -> str | None:
+    def _home(self, tokens: Sequence[Token], role: Span | None) -> str | None:
         """An agency at home names its officials without their country: "MOSCOW. /TASS/. Foreign Minister Lavrov"."""
-        if role is None or self.home is None:
+        if role is None or self.home is None or names_body(tokens, role):
             return None
         return self.home if sector_of(self.text[slice(*role)]) in STATE_SECTORS else None
 

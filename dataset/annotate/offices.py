@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dataset.annotate.cues import is_cue_word
-from dataset.annotate.gazetteer import lookup
+from dataset.annotate.gazetteer import Entry, lookup
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import given_names, name_words, roles, titles, words
+from dataset.annotate.vocabulary import given_names, name_words, pronouns, roles, titles, words
 from dataset.spans import Span
 
 MAX_ROLE_WORDS = 7
@@ -58,13 +58,23 @@ def role_span(text: str, tokens: Sequence[Token], name: int) -> Span | None:
     if name == 0 or tokens[name].start - tokens[name - 1].end > 1:
         return None
     end = name - 1 if tokens[name - 1].text == "." else name
-    first = role_before(tokens, end)
+    first = role_before(tokens, _complement(tokens, end))
     if first is None:
         honorific = is_title(tokens, end - 1) and tokens[end - 1].text not in HONORIFICS
         return (tokens[end - 1].start, tokens[name - 1].end) if honorific else None
     while first > 0 and (longer := _role_modifier(tokens, first)) < first:
         first = longer
     return tokens[first].start, tokens[end - 1].end
+
+
+def _complement(tokens: Sequence[Token], end: int) -> int:
+    """Where "for Syria" of "Special Envoy for Syria Geir Roth" begins; else the end of the office."""
+    for at in range(max(2, end - 5), end):
+        hit = lookup(tokens, at)
+        before = at - 1 - (tokens[at - 1].lower == "the")
+        if hit and hit[1] == end and hit[0].form == "name" and tokens[before].text in ("of", "for", "to"):
+            return before
+    return end
 
 
 def _role_modifier(tokens: Sequence[Token], first: int) -> int:
@@ -74,6 +84,8 @@ def _role_modifier(tokens: Sequence[Token], first: int) -> int:
         if hit and hit[1] == first and tokens[first].start - tokens[first - 1].end <= 1:
             return start
     word = tokens[first - 1]
+    if _is_acronym(word.text) and not tokens[first].text.isupper():
+        return first - 1
     modifies = word.lower in name_words("modifier") or _MODIFIER.match(word.text)
     return first - 1 if (modifies and word.text.islower()) or word.lower in name_words("modifier") else first
 
@@ -84,7 +96,9 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
         return None
     start = stop + 1 + (tokens[stop + 1].lower in ("a", "an", "the"))
     end = start
-    while end < len(tokens) and end - start < MAX_APPOSITION_WORDS and tokens[end].text not in _APPOSITION_ENDS:
+    if start == len(tokens) or tokens[start].lower in words("preposition") or _is_predicate(tokens, start):
+        return None
+    while end < len(tokens) and end - start < MAX_APPOSITION_WORDS and not _ends_apposition(tokens, end):
         if tokens[end].lower in words("auxiliary") | words("modal") | words("relative") or is_cue_word(
             tokens[end].lower
         ):
@@ -99,16 +113,48 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
     return (tokens[start].start, tokens[end - 1].end) if has_role and closed and end > start else None
 
 
+def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
+    """ "praised his deputy": a verb with its object is no apposition, "retired general" is."""
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return tokens[at].lower.endswith("ed") and (after in words("determiner") or after in pronouns())
+
+
+def _ends_apposition(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the mark ends the phrase; the dot of an initial ("George W. Bush") does not."""
+    initial = tokens[at].text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].text.isupper()
+    return tokens[at].text in _APPOSITION_ENDS and not initial
+
+
 def role_country(tokens: Sequence[Token], role: Span | None) -> str | None:
     """The country that an office names ("Russian President") or that owns it ("Russia's President")."""
     if role is None:
         return None
     first, stop = (bisect_left(tokens, place, key=lambda t: t.start) for place in role)
-    for at in range(first, stop):
-        if (hit := lookup(tokens, at)) and hit[0].country:
-            return hit[0].country
+    found = (entry.country for at, entry in _known(tokens, first, stop) if not _is_rest(tokens, at, entry))
+    if (country := next(filter(None, found), None)) is not None:
+        return country
     owner = lookup(tokens, first - 2) if first > 1 and tokens[first - 1].text in ("'s", "’s") else None
     return owner[0].country if owner else None
+
+
+def names_body(tokens: Sequence[Token], role: Span) -> bool:
+    """Whether an office is one of a body that it names: "UN Secretary-General", "NTA Director"."""
+    first, stop = (bisect_left(tokens, place, key=lambda t: t.start) for place in role)
+    bodies = (at for at, entry in _known(tokens, first, stop) if entry.entity_type == "organization")
+    return any(True for _ in bodies) or any(_is_acronym(t.text) for t in tokens[first:stop])
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and word.isalpha()
+
+
+def _known(tokens: Sequence[Token], first: int, stop: int) -> Iterator[tuple[int, Entry]]:
+    return ((at, hit[0]) for at in range(first, stop) if (hit := lookup(tokens, at)))
+
+
+def _is_rest(tokens: Sequence[Token], at: int, entry: Entry) -> bool:
+    """Whether an organization's name is the end of a longer one: "Democratic Party" of "Social Democratic Party"."""
+    return entry.entity_type == "organization" and at > 0 and tokens[at - 1].text[0].isupper()
 
 
 def gender(tokens: Sequence[Token], start: int, role: Span | None, text: str) -> str:
