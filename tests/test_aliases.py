@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dataset.annotate.aliases import find_aliases
@@ -123,6 +125,15 @@ SHORT = [
 ]
 
 
+ACRONYMS = [
+    ("The Harbour Guild Alliance (HGA) met. The HGA won.", "HGA", "organization/harbour-guild-alliance"),
+    ("The Harbour Guild Alliance met. The HGA won.", "HGA", "organization/harbour-guild-alliance"),
+    ("The Marine Institute (MARIN) met. MARIN won.", "MARIN", "organization/marine-institute"),
+    ("The Marine Institute (XTR) met. XTR won.", "XTR", "organization/xtr"),
+    ("The Harbour Guild met the Hull Guild. The HG won.", "HG", "organization/hg"),
+    ("The Harbour Guild met. NATO won.", "NATO", "organization/nato"),
+]
+
 ROLES = [
     ("Ann Lee, through a spokeswoman, left.", "Ann Lee", None, None),
     ("Ann Lee, praised her deputy on Monday, in fact.", "Ann Lee", None, None),
@@ -158,6 +169,12 @@ def test_a_name_ends_where_it_is_written_to_end(body: str, tagged: str, expected
 @pytest.mark.parametrize(("body", "tagged", "expected"), KINDS)
 def test_the_kind_of_a_name(body: str, tagged: str, expected: dict[str, str]) -> None:
     assert {words: entity.split("/")[0] for words, entity in _found(body, [tagged])} == expected
+
+
+@pytest.mark.parametrize(("body", "letters", "entity"), ACRONYMS)
+def test_what_letters_stand_for(body: str, letters: str, entity: str) -> None:
+    bodies = re.findall(r"[HM]\w+ (?:Guild|Institute)(?: Alliance)?", body)
+    assert dict(_found(body, [f"ORG {name}" for name in [*bodies, letters]]))[letters] == entity
 
 
 @pytest.mark.parametrize(("body", "name", "role", "country"), ROLES)

@@ -2,7 +2,8 @@
 
 Sieves in this order, each leaving alone what it cannot decide: a source that is written as a name (``named_sources``),
 equal names (``unify_names``), names repeated where the tagger saw none (``repeated_names``), then the surname, or the
-given name alone, of somebody who is named in full (``resolve_short_names``).
+given name alone, of somebody who is named in full (``resolve_short_names``), and the letters of an organization's name
+(``resolve_acronyms``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from dataset.annotate.acronyms import resolve_acronyms
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.names import Reference
@@ -33,7 +35,7 @@ def find_aliases(document: Document, names: Sequence[Reference], sources: Iterab
     """All names of the article, each with the one entity that it names; those that only a sieve found included."""
     known = unify_names(list(people_apart([*names, *named_sources(document, names, sources)])))
     known = unify_names([*known, *repeated_names(document, known)])
-    return resolve_short_names(known, document.text)
+    return resolve_acronyms(resolve_short_names(known, document.text), document.text)
 
 
 def unify_names(references: Sequence[Reference]) -> list[Reference]:
