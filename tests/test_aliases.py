@@ -38,6 +38,13 @@ CASES = [
     ),
     ("Mu Lin Suu Kyi left. Suu Kyi won.", ["ORG Mu Lin Suu Kyi", "PER Suu Kyi"], {"Suu Kyi": "person/mu-lin-suu-kyi"}),
     ("Citizens for Clean Air said so.", [], {"Citizens for Clean Air": "organization/citizens-for-clean-air"}),
+    ("Ann Lee left. Speaker Lee won.", ["PER Ann Lee", "ORG Speaker Lee"], {"Lee": "person/ann-lee"}),
+    (
+        "Ann Lee left. Nobody joined Lee's Harbour Party.",
+        ["PER Ann Lee", "ORG Lee's Harbour Party"],
+        {"Lee": "person/ann-lee", "Harbour Party": "organization/harbour-party"},
+    ),
+    ("Ann Lee left Lloyd's Bank.", ["PER Ann Lee", "ORG Lloyd's Bank"], {"Lloyd's Bank": "organization/lloyd-s-bank"}),
     ("Ann Lee met Bob Lee. Mrs. Lee won.", ["PER Ann Lee", "PER Bob Lee", "PER Lee"], {"Lee": "person/ann-lee"}),
 ]
 

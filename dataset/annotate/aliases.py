@@ -61,12 +61,31 @@ def people_apart(references: Sequence[Reference]) -> Iterator[Reference]:
     "Aung San Suu Kyi" beside "Suu Kyi".
     """
     people = {tuple(r.name.lower().split()) for r in references if r.is_person and r.name and is_full(r.name)}
+    surnames = {person[-1] for person in people}
     for reference in references:
-        person = None if reference.is_person or reference.rule != "names" else _ending(reference.name or "", people)
+        guessed = not reference.is_person and reference.rule == "names"
+        person = _ending(reference.name or "", people) if guessed else None
+        if guessed and _is_addressed(reference.name or "", surnames):
+            continue
         if person is None:
-            yield reference
+            yield _without_owner(reference, people | {(surname,) for surname in surnames}) if guessed else reference
         elif person[0].capitalize() not in given_names():
             yield replace(reference, type="person")
+
+
+def _is_addressed(name: str, surnames: Set[str]) -> bool:
+    """ "Speaker Lee" where the article names somebody called so in full."""
+    office, _, surname = name.lower().rpartition(" ")
+    return office in roles() and surname in surnames
+
+
+def _without_owner(reference: Reference, people: Set[Key]) -> Reference:
+    """ "Ann Lee's Harbour Fund" beside Ann Lee is her fund, and she is found again by ``repeated_names``."""
+    owner, mark, rest = re.sub("’s ", "'s ", reference.name or "").partition("'s ")
+    if not mark or not rest[:1].isupper() or tuple(owner.lower().split()) not in people:
+        return reference
+    start = reference.end - len(rest)
+    return replace(reference, start=start, phrase_start=start, name=rest, entity_id=f"{reference.type}/{slug(rest)}")
 
 
 def _ending(name: str, people: Set[Key]) -> Key | None:
