@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dataset.annotate.aliases import find_aliases
@@ -32,12 +34,174 @@ CASES = [
     (
         "Republican Ann Lee left. Ann Lee won. Nobody met Lee.",
         ["PER Republican Ann Lee", "PER Ann Lee"],
-        {"Lee": "person/republican-ann-lee", "Ann Lee": "person/republican-ann-lee"},
+        {"Lee": "person/ann-lee", "Ann Lee": "person/ann-lee"},
     ),
     ("Mu Lin Suu Kyi left. Suu Kyi won.", ["ORG Mu Lin Suu Kyi", "PER Suu Kyi"], {"Suu Kyi": "person/mu-lin-suu-kyi"}),
     ("Citizens for Clean Air said so.", [], {"Citizens for Clean Air": "organization/citizens-for-clean-air"}),
+    ("Ann Lee left. Speaker Lee won.", ["PER Ann Lee", "ORG Speaker Lee"], {"Lee": "person/ann-lee"}),
+    (
+        "Ann Lee left. Nobody joined Lee's Harbour Party.",
+        ["PER Ann Lee", "ORG Lee's Harbour Party"],
+        {"Lee": "person/ann-lee", "Harbour Party": "organization/harbour-party"},
+    ),
+    ("Ann Lee left Lloyd's Bank.", ["PER Ann Lee", "ORG Lloyd's Bank"], {"Lloyd's Bank": "organization/lloyd-s-bank"}),
     ("Ann Lee met Bob Lee. Mrs. Lee won.", ["PER Ann Lee", "PER Bob Lee", "PER Lee"], {"Lee": "person/ann-lee"}),
 ]
+
+BOUNDARIES = [
+    ("Ann Lee “sank the boat” there.", "PER Ann Lee “sank the boat", ["Ann Lee"]),
+    ('Ann "Pim" Lee left.', 'PER Ann "Pim" Lee', ['Ann "Pim" Lee']),
+    ("The guild (HGA) closed.", "ORG HGA) closed", ["HGA"]),
+    ("Neither Lee nor Roth left.", "ORG Neither Lee nor Roth", ["Lee", "Roth"]),
+    ("Senator Ann Lee of Tonga left.", "PER Ann Lee of", ["Ann Lee"]),
+    ("Senator Ann Lee of Tonga left.", "PER Ann Lee of Tonga", ["Ann Lee"]),
+    ("He met B. Lee twice.", "PER . Lee", ["B. Lee"]),
+    ("He saw some plans of the Harbour Guild there.", "ORG some plans of the Harbour Guild", ["Harbour Guild"]),
+    ("The Harbour Radio tower fell.", "ORG Harbour Radio tower", ["Harbour Radio"]),
+    ("The Lee administration fell.", "ORG Lee administration", ["Lee administration"]),
+    ("They met On Castle Hill.", "LOC On Castle Hill", ["Castle Hill"]),
+    ("A far-right crowd came.", "MISC far-right", []),
+    ("Ann Lee, R-Ohio, left.", "ORG R-Ohio", []),
+    ("He met Mia von der Lohe there.", "PER von der Lohe", ["von der Lohe"]),
+    ("He met the al-Hamid there.", "PER al-Hamid", ["al-Hamid"]),
+]
+
+KINDS = [
+    ("Donald Roth left.", "MISC Donald Roth", {"Donald Roth": "person"}),
+    ("The Helen Award went to her.", "MISC Helen Award", {"Helen Award": "other"}),
+    ("Robert B. Roth Jr. left.", "ORG Robert B. Roth Jr.", {"Robert B. Roth Jr.": "person"}),
+    ("World War II began.", "MISC World War II", {"World War II": "other"}),
+    ("Nobody met leader Ali Roth there.", "ORG Ali Roth", {"Ali Roth": "person"}),
+    ("He paid the Ann Roth Foundation.", "ORG Ann Roth Foundation", {"Ann Roth Foundation": "organization"}),
+    ("Ahmed al-Roth left.", "ORG Ahmed al-Roth", {"Ahmed al-Roth": "person"}),
+    ("The frigate Lena Roth sank.", "PER Lena Roth", {"Lena Roth": "other"}),
+    ("The captain Lena Roth left.", "PER Lena Roth", {"Lena Roth": "person"}),
+    ("Martin Roth King III left.", "PER Martin Roth King III", {"Martin Roth King III": "person"}),
+    ("Marine Le Roth won.", "PER Marine Le Roth", {"Marine Le Roth": "person"}),
+    (
+        "Saudi Crown Prince Ahmed bin Roth left.",
+        "ORG Saudi Crown Prince Ahmed bin Roth",
+        {"Saudi": "country", "Ahmed bin Roth": "person"},
+    ),
+    ("A Vermont senator left.", "ORG Vermont senator", {"Vermont": "place"}),
+    ("Israeli Defence Minister Ann Roth left.", "ORG Israeli Defence", {"Israeli": "country"}),
+    (
+        "Russian Finance Ministry officials left.",
+        "ORG Russian Finance Ministry",
+        {"Russian": "country", "Russian Finance Ministry": "organization"},
+    ),
+    (
+        "Chief of the General Staff Ivan Roth left.",
+        "ORG General Staff Ivan Roth",
+        {"Ivan Roth": "person"},
+    ),
+    (
+        "Nobody met Republican Ann Roth there.",
+        "MISC Republican Ann Roth",
+        {"Republican": "organization", "Ann Roth": "person"},
+    ),
+    ("The Republican Party won.", "ORG Republican Party", {"Republican Party": "organization"}),
+    ("The Ohio Republican left.", "MISC Ohio Republican", {"Ohio": "place", "Republican": "organization"}),
+    ("He joined the Republican Guard there.", "ORG Republican Guard", {"Republican Guard": "organization"}),
+    ("Democratic Reforms Stall", "MISC Reforms", {"Reforms": "other"}),
+    ("He lives in Omaha, Neb., now.", "LOC Omaha", {"Omaha": "place", "Neb.": "place"}),
+    (
+        "The Labour Party of Malta won.",
+        "ORG Labour Party of Malta",
+        {"Malta": "country", "Labour Party of Malta": "organization"},
+    ),
+]
+
+SHORT = [
+    ("Wu Danming met Roth. Wu left.", ["Wu Danming", "Wu"], "person/wu-danming"),
+    ("Pavo Ilunga da Roth spoke. Ilunga left.", ["Pavo Ilunga da Roth", "Ilunga"], "person/pavo-ilunga-da-roth"),
+    ("Ann Marie Roth spoke. Marie left.", ["Ann Marie Roth", "Marie"], "person/marie"),
+    ("H. Amir-Roth spoke. Amir-Roth left.", ["H. Amir-Roth", "Amir-Roth"], "person/h-amir-roth"),
+    ("Ahmed al-Roth spoke. Roth left.", ["Ahmed al-Roth", "Roth"], "person/ahmed-al-roth"),
+    ("Ahmed bin Roth spoke. Bin Roth left.", ["Ahmed bin Roth", "Bin Roth"], "person/ahmed-bin-roth"),
+    ("Mia von der Lohe spoke. Von der Lohe left.", ["Mia von der Lohe", "Von der Lohe"], "person/mia-von-der-lohe"),
+    (
+        "Robert Roth Jr. met Pat Roth. Roth Jr. left.",
+        ["Robert Roth Jr.", "Pat Roth", "Roth Jr."],
+        "person/robert-roth-jr",
+    ),
+    ("A. Roth met B. Roth. A. Roth left.", ["B. Roth", "A. Roth"], "person/a-roth"),
+    ("Andrei Roth met Boris Roth. A. Roth left.", ["Andrei Roth", "Boris Roth", "A. Roth"], "person/andrei-roth"),
+    ("Gov. Rick Roth met Sen. Tim Roth. Gov. Roth left.", ["Rick Roth", "Tim Roth", "Roth"], "person/rick-roth"),
+    ("Gov. Rick Roth met Sen. Tim Roth. Mr. Roth left.", ["Rick Roth", "Tim Roth", "Roth"], "person/tim-roth"),
+]
+
+
+ACRONYMS = [
+    ("The Harbour Guild Alliance (HGA) met. The HGA won.", "HGA", "organization/harbour-guild-alliance"),
+    ("The Harbour Guild Alliance met. The HGA won.", "HGA", "organization/harbour-guild-alliance"),
+    ("The Marine Institute (MARIN) met. MARIN won.", "MARIN", "organization/marine-institute"),
+    ("The Marine Institute (XTR) met. XTR won.", "XTR", "organization/xtr"),
+    ("The Harbour Guild met the Hull Guild. The HG won.", "HG", "organization/hg"),
+    ("The Harbour Guild met. NATO won.", "NATO", "organization/nato"),
+]
+
+ROLES = [
+    ("Ann Lee, through a spokeswoman, left.", "Ann Lee", None, None),
+    ("Ann Lee, praised her deputy on Monday, in fact.", "Ann Lee", None, None),
+    ("Ann Lee, a retired general, left.", "Ann Lee", "retired general", None),
+    ("Ann Lee, a former aide to George W. Roth, left.", "Ann Lee", "former aide to George W. Roth", None),
+    ("UN Special Envoy for Syria Ann Lee left.", "Ann Lee", "UN Special Envoy for Syria", "SYR"),
+    ("Prime Minister of the Netherlands Ann Lee left.", "Ann Lee", "Prime Minister of the Netherlands", "NLD"),
+    ("Nobody in Syria Ann Lee left.", "Ann Lee", None, None),
+    ("Ann Lee, leader of the Social Democratic Party, left.", "Ann Lee", "leader of the Social Democratic Party", None),
+    ("Ann Lee, leader of the Democratic Party, left.", "Ann Lee", "leader of the Democratic Party", "USA"),
+]
+
+HOME = [("Foreign Minister", "RUS"), ("UN Secretary-General", None), ("NTA Director General", None)]
+
+
+def _found(body: str, tagged: list[str]) -> list[tuple[str, str]]:
+    """The words and the entity of each name, with what the tagger sees."""
+    document = Document(Article("1", "", body, 0, "en"))
+    return [
+        (body[r.start : r.end], r.entity_id or "")
+        for r in find_aliases(document, find_names(document, [_tagged(body, *n.split(" ", 1)) for n in tagged]), [])
+        if r.form in ("name", "demonym")
+    ]
+
+
+@pytest.mark.parametrize(("body", "tagged", "expected"), BOUNDARIES)
+def test_a_name_ends_where_it_is_written_to_end(body: str, tagged: str, expected: list[str]) -> None:
+    document = Document(Article("1", "", body, 0, "en"))
+    seen = [_tagged(body, *tagged.split(" ", 1))]
+    assert [body[r.start : r.end] for r in find_names(document, seen) if r.rule == "names"] == expected
+
+
+@pytest.mark.parametrize(("body", "tagged", "expected"), KINDS)
+def test_the_kind_of_a_name(body: str, tagged: str, expected: dict[str, str]) -> None:
+    assert {words: entity.split("/")[0] for words, entity in _found(body, [tagged])} == expected
+
+
+@pytest.mark.parametrize(("body", "letters", "entity"), ACRONYMS)
+def test_what_letters_stand_for(body: str, letters: str, entity: str) -> None:
+    bodies = re.findall(r"[HM]\w+ (?:Guild|Institute)(?: Alliance)?", body)
+    assert dict(_found(body, [f"ORG {name}" for name in [*bodies, letters]]))[letters] == entity
+
+
+@pytest.mark.parametrize(("body", "name", "role", "country"), ROLES)
+def test_the_office_of_a_person(body: str, name: str, role: str | None, country: str | None) -> None:
+    document = Document(Article("1", "", body, 0, "en"))
+    found = next(r for r in find_names(document, [_tagged(body, "PER", name)]) if r.is_person)
+    assert (found.role and body[slice(*found.role)], found.country) == (role, country)
+
+
+@pytest.mark.parametrize(("office", "country"), HOME)
+def test_an_agency_at_home_leaves_out_its_own_country_only(office: str, country: str | None) -> None:
+    body = f"MOSCOW, May 2. /TASS/. {office} Ann Lee left."
+    document = Document(Article("1", "", body, 0, "en", agency="TASS", dateline_place="Moscow"))
+    found = next(r for r in find_names(document, [_tagged(body, "PER", "Ann Lee")]) if r.is_person)
+    assert found.country == country
+
+
+@pytest.mark.parametrize(("body", "people", "entity"), SHORT)
+def test_whom_a_short_name_stands_for(body: str, people: list[str], entity: str) -> None:
+    assert dict(_found(body, [f"PER {name}" for name in people]))[people[-1]] == entity
 
 
 @pytest.mark.parametrize(("body", "tagged", "expected"), CASES)

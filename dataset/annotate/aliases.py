@@ -2,7 +2,8 @@
 
 Sieves in this order, each leaving alone what it cannot decide: a source that is written as a name (``named_sources``),
 equal names (``unify_names``), names repeated where the tagger saw none (``repeated_names``), then the surname, or the
-given name alone, of somebody who is named in full (``resolve_short_names``).
+given name alone, of somebody who is named in full (``resolve_short_names``), and the letters of an organization's name
+(``resolve_acronyms``).
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
+from dataset.annotate.acronyms import resolve_acronyms
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.names import Reference
 from dataset.annotate.offices import gender, is_title, role_before, role_country, role_span, role_split
+from dataset.annotate.short_names import is_full, plain, resolve_short_names
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, words
 from dataset.spans import Span, SpanIndex
@@ -23,8 +26,6 @@ from dataset.spans import Span, SpanIndex
 _KINDS = ("person", "organization", "place", "other")
 _LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
 _INSIDE = _LINKS | {"."}
-_GENERATIONS = ("jr", "sr", "ii", "iii")
-_LATELY = 800  # code points within which the last full name tells whose surname it is
 _SIEVES = ("named_source", "repeated_name")
 _SPEAKING = ("person", "organization")
 Key = tuple[str, ...]
@@ -34,7 +35,7 @@ def find_aliases(document: Document, names: Sequence[Reference], sources: Iterab
     """All names of the article, each with the one entity that it names; those that only a sieve found included."""
     known = unify_names(list(people_apart([*names, *named_sources(document, names, sources)])))
     known = unify_names([*known, *repeated_names(document, known)])
-    return resolve_short_names(known)
+    return resolve_acronyms(resolve_short_names(known, document.text), document.text)
 
 
 def unify_names(references: Sequence[Reference]) -> list[Reference]:
@@ -59,13 +60,32 @@ def people_apart(references: Sequence[Reference]) -> Iterator[Reference]:
     The person is found again by ``repeated_names``. Where no given name follows, it is one person's longer name:
     "Aung San Suu Kyi" beside "Suu Kyi".
     """
-    people = {tuple(r.name.lower().split()) for r in references if r.is_person and r.name and _is_full(r.name)}
+    people = {tuple(r.name.lower().split()) for r in references if r.is_person and r.name and is_full(r.name)}
+    surnames = {person[-1] for person in people}
     for reference in references:
-        person = None if reference.is_person or reference.rule != "names" else _ending(reference.name or "", people)
+        guessed = not reference.is_person and reference.rule == "names"
+        person = _ending(reference.name or "", people) if guessed else None
+        if guessed and _is_addressed(reference.name or "", surnames):
+            continue
         if person is None:
-            yield reference
+            yield _without_owner(reference, people | {(surname,) for surname in surnames}) if guessed else reference
         elif person[0].capitalize() not in given_names():
             yield replace(reference, type="person")
+
+
+def _is_addressed(name: str, surnames: Set[str]) -> bool:
+    """ "Speaker Lee" where the article names somebody called so in full."""
+    office, _, surname = name.lower().rpartition(" ")
+    return office in roles() and surname in surnames
+
+
+def _without_owner(reference: Reference, people: Set[Key]) -> Reference:
+    """ "Ann Lee's Harbour Fund" beside Ann Lee is her fund, and she is found again by ``repeated_names``."""
+    owner, mark, rest = re.sub("’s ", "'s ", reference.name or "").partition("'s ")
+    if not mark or not rest[:1].isupper() or tuple(owner.lower().split()) not in people:
+        return reference
+    start = reference.end - len(rest)
+    return replace(reference, start=start, phrase_start=start, name=rest, entity_id=f"{reference.type}/{slug(rest)}")
 
 
 def _ending(name: str, people: Set[Key]) -> Key | None:
@@ -173,7 +193,7 @@ def _keys(names: Iterable[Reference]) -> dict[Key, str]:
         if name.form == "name" and name.type in _SPEAKING and name.name and name.rule != "gazetteer":
             keys.setdefault(tuple(name.name.lower().split()), name.type)
             if name.is_person:
-                keys[tuple(_plain(name.name)[-1:])] = "person"
+                keys[tuple(plain(name.name)[-1:])] = "person"
     return {key: kind for key, kind in keys.items() if len(key) > 1 or len(key[0]) > 2}
 
 
@@ -196,79 +216,3 @@ def _is_given_before(tokens: Sequence[Token], at: int, taken: SpanIndex) -> bool
     if at == 0 or tokens[at - 1].text not in given_names():
         return False
     return taken.innermost(tokens[at - 1].start, tokens[at - 1].end) is None
-
-
-def resolve_short_names(references: Sequence[Reference]) -> list[Reference]:
-    """A surname, alone or with an initial, or a given name alone, is the person who is named so in full."""
-    full = [r for r in references if r.form == "name" and r.is_person and r.name and _is_full(r.name)]
-    longest = _by_short_form(full)
-    known = _by_short_form(_with_full_name(person, longest) for person in full)
-    return [_with_full_name(r, known) for r in references]
-
-
-def _by_short_form(people: Iterable[Reference]) -> dict[Key, list[Reference]]:
-    """Short form -> the people whom it may name, in the order of the text."""
-    known: dict[Key, list[Reference]] = {}
-    for person in sorted(people, key=lambda r: r.start):
-        for key in _short_forms(_plain(person.name or "")):
-            known.setdefault(key, []).append(person)
-    return known
-
-
-def _plain(name: str) -> list[str]:
-    """The words of a name in small letters, without "Jr." and the like."""
-    parts = name.lower().split()
-    return parts[:-1] if len(parts) > 1 and parts[-1].rstrip(".") in _GENERATIONS else parts
-
-
-def _is_full(name: str) -> bool:
-    return " " in name and len(name.split()[0].rstrip(".")) > 1
-
-
-def _short_forms(parts: Sequence[str]) -> Iterator[Key]:
-    """Every end of a full name, the name without initials, and its given name where that is one."""
-    yield from (tuple(parts[at:]) for at in range(1, len(parts)))
-    if len(plain := [part for part in parts if len(part.rstrip(".")) > 1]) in range(2, len(parts)):
-        yield tuple(plain)
-    if parts[0].capitalize() in given_names():
-        yield (parts[0],)
-
-
-def _may_be_person(reference: Reference) -> bool:
-    """Whether nothing but the tagger's reading, or a sieve's guess, says that a name is no person's."""
-    return reference.type in ("person", "other") or reference.rule in ("names", *_SIEVES)
-
-
-def _with_full_name(reference: Reference, known: Mapping[Key, Sequence[Reference]]) -> Reference:
-    """Of several with one surname the most likely one."""
-    parts = (reference.name or "").lower().split()
-    if reference.form != "name" or not parts or not _may_be_person(reference):
-        return reference
-    initial = parts[0][0] if len(parts) > 1 and not _is_full(reference.name or "") else ""
-    people = known.get(tuple(parts[1:] if initial else parts), ())
-    titled = "" if parts[0].capitalize() in given_names() else reference.gender
-    fits = [p for p in people if (p.name or "").lower().startswith(initial) and _agree(p.gender, titled)]
-    if not fits or any(p.entity_id == reference.entity_id for p in people):
-        return reference
-    person = _most_likely(reference.start, fits)
-    return replace(
-        reference,
-        type="person",
-        entity_id=person.entity_id,
-        country=reference.country or person.country,
-        gender=person.gender or reference.gender,
-    )
-
-
-def _most_likely(position: int, people: Sequence[Reference]) -> Reference:
-    """Who was named in full shortly before, else who is most often, of those before; before all, the first."""
-    before = [p for p in people if p.start <= position]
-    lately = [p for p in before if p.start >= position - _LATELY]
-    if lately or not before:
-        return lately[-1] if lately else people[0]
-    counts = Counter(p.entity_id for p in people)
-    return max(before, key=lambda p: counts[p.entity_id])
-
-
-def _agree(left: str, right: str) -> bool:
-    return not left or not right or left == right

@@ -133,6 +133,9 @@ def _seat_names(row: dict[str, str], found: Entry) -> Iterator[tuple[str, Entry]
 
 
 def _organization_names() -> Iterator[tuple[str, Entry]]:
+    members: dict[str, list[str]] = {}
+    for row in rows("party_words"):
+        members.setdefault(row["slug"], []).append(row["word"])
     for row in rows("organizations"):
         found = Entry(
             f"organization/{row['slug']}",
@@ -144,6 +147,8 @@ def _organization_names() -> Iterator[tuple[str, Entry]]:
         )
         for name in [row["organization_name"], *_split(row["aliases"])]:
             yield name, found
+        for name in members.get(row["slug"], ()):
+            yield name, replace(found, form="demonym")
 
 
 def _group_names() -> Iterator[tuple[str, Entry]]:

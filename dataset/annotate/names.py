@@ -7,26 +7,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dataset.annotate.boundaries import bounded
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
-from dataset.annotate.offices import (
-    HONORIFICS,
-    apposition,
-    gender,
-    is_title,
-    role_country,
-    role_span,
-    role_split,
-    sector_of,
-)
+from dataset.annotate.name_kinds import holder, kind_of, name_start
+from dataset.annotate.offices import apposition, gender, names_body, role_country, role_over, role_span, sector_of
 from dataset.annotate.tokens import Token, tokenize
-from dataset.annotate.vocabulary import given_names, words
+from dataset.annotate.vocabulary import given_names, nominals, words
 from dataset.records import Article
 from dataset.spans import Span
 from dataset.tagger import Tagged
 
 _SURE = 0.6  # confidence from which a person of the tagger is one although a place has the name
-_ARTICLE = re.compile(r"the\s+(?=\w)", re.IGNORECASE)
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
 
@@ -72,7 +64,7 @@ class _Finder:
         self.dateline_end = document.dateline_end
         self.lower_case = {t.text for t in document.tokens if t.text.islower()}
         self.home = _home_country(document.article)
-        self.tagged = {name.start: name for name in (_trimmed(self.text, name) for name in tagged)}
+        self.tagged = {name.start: name for found in tagged for name in bounded(self.text, found)}
 
     def sentence(self, tokens: list[Token]) -> Iterator[Reference]:
         at = 0
@@ -91,7 +83,9 @@ class _Finder:
         end = bisect_left(tokens, name.end, lo=at, key=lambda t: t.start)
         if tokens[end - 1].end != name.end:
             return None, at
-        return name, _person_end(tokens, at, end) if name.kind == "PER" else _court_end(tokens, end)
+        kind = kind_of(tokens, at, end, name.kind)
+        stop = _person_end(tokens, at, end) if kind == "PER" else _court_end(tokens, _office_start(tokens, at, end))
+        return (replace(name, kind=kind), stop) if stop > at else (None, at)
 
     def _known(self, tokens: list[Token], at: int, tagged_end: int) -> tuple[list[Reference], int] | None:
         """What the gazetteer knows; where the tagger sees a longer name ("Syrian Red Crescent") that, and the part."""
@@ -99,13 +93,27 @@ class _Finder:
         if hit is None or (at == 0 and hit[1] == 1 and tokens[0].lower in self.lower_case):
             return None
         entry, end = hit
-        if tagged_end > end and entry.entity_type != "organization":
-            whole = _named(self.text, tokens, at, tagged_end, self.tagged[tokens[at].start], "known_part")
-            return [replace(whole, country=entry.country), self._reference(tokens, at, end, entry)], tagged_end
+        if tagged_end > end and (person_at := holder(tokens, end, tagged_end, entry.form)) is not None:
+            person = replace(self.tagged[tokens[at].start], kind="PER")
+            parts = [self._reference(tokens, at, end, entry), *self._inside(tokens, end, person_at)]
+            return [*parts, *self._new(tokens, person_at, tagged_end, person)[0]], tagged_end
+        if entry.form == "demonym" and entry.entity_type == "organization" and tagged_end != end:
+            return None  # "Republican Guard" has nothing of the party, nor has a word that is no name
+        if tagged_end > end and (entry.entity_type != "organization" or tokens[end].lower == "of"):
+            return self._part(tokens, at, end, tagged_end, entry), tagged_end
         if entry.entity_type == "group" and tokens[end - 1].text.islower():
             return [self._collective(tokens, at, end, entry), *self._inside(tokens, at, end - 1)], end
-        first = [r for r in self._inside(tokens, at, at + 1) if r.form == "demonym"] if end > at + 1 else []
-        return [self._reference(tokens, at, end, entry), *first], end
+        first = self._inside(tokens, at, at + 1) if end > at + 1 else ()
+        demonyms = [r for r in first if r.form == "demonym" and r.entity_id != entry.entity_id]
+        return [self._reference(tokens, at, end, entry), *demonyms], end
+
+    def _part(self, tokens: list[Token], at: int, end: int, tagged_end: int, entry: Entry) -> list[Reference]:
+        """A longer name, and what is known in it; "Labour Party of Malta" is another party than the Labour Party."""
+        whole = _named(self.text, tokens, at, tagged_end, self.tagged[tokens[at].start], "known_part")
+        if entry.entity_type != "organization":
+            return [replace(whole, country=entry.country), self._reference(tokens, at, end, entry)]
+        inside = list(self._inside(tokens, end, tagged_end))
+        return [replace(whole, country=next((r.country for r in inside if r.country), None)), *inside]
 
     def _collective(self, tokens: list[Token], at: int, end: int, entry: Entry) -> Reference:
         """ "the NATO countries": a nominal, article included, although the gazetteer knows it."""
@@ -141,10 +149,10 @@ class _Finder:
 
     def _new(self, tokens: list[Token], at: int, end: int, name: Tagged) -> tuple[list[Reference], int]:
         """A name that only the tagger knows; an office at its beginning is none of it."""
-        start = _name_start(tokens, at, end, name.kind)
+        start = name_start(tokens, at, end, name.kind)
         if start == end:
             return [], end
-        kind = "PER" if start > at or _has_initial(tokens[start:end]) else name.kind
+        kind = "PER" if start > at else name.kind
         reference = _named(self.text, tokens, start, end, replace(name, kind=kind), "names")
         person = self._person(tokens, start, end, reference) if kind == "PER" else reference
         return [*self._inside(tokens, at, start), person], end
@@ -164,13 +172,13 @@ class _Finder:
             name,
             role=role,
             phrase_start=_with_determiner(tokens, bisect_left(tokens, before, key=lambda t: t.start)),
-            country=role_country(tokens, role) or self._home(role),
+            country=role_country(tokens, role) or self._home(tokens, role),
             gender=gender(tokens, start, role, self.text),
         )
 
-    def _home(self, role: Span | None) -> str | None:
+    def _home(self, tokens: Sequence[Token], role: Span | None) -> str | None:
         """An agency at home names its officials without their country: "MOSCOW. /TASS/. Foreign Minister Lavrov"."""
-        if role is None or self.home is None:
+        if role is None or self.home is None or names_body(tokens, role):
             return None
         return self.home if sector_of(self.text[slice(*role)]) in STATE_SECTORS else None
 
@@ -180,15 +188,6 @@ def _is_person(tokens: list[Token], at: int, end: int, name: Tagged) -> bool:
     hit = lookup(tokens, at)
     unsure = hit is not None and hit[1] == end and (name.confidence or 0.0) < _SURE
     return name.kind == "PER" and not unsure
-
-
-def _trimmed(text: str, name: Tagged) -> Tagged:
-    """Without the article before a name and the comma behind it: "The Senate" and "the Senate" are one name."""
-    written = text[name.start : name.end]
-    article = _ARTICLE.match(written)
-    return replace(
-        name, start=name.start + (article.end() if article else 0), end=name.start + len(written.rstrip(", "))
-    )
 
 
 def _home_country(article: Article) -> str | None:
@@ -213,36 +212,12 @@ def _named(text: str, tokens: Sequence[Token], start: int, end: int, tagged: Tag
     )
 
 
-def _name_start(tokens: Sequence[Token], at: int, end: int, kind: str) -> int:
-    """Where a name begins behind an office: "Larry King" has none, "Research Director Raj Shah" is no organization,
-    nor is "Mr. Trump"."""
-    start = role_split(tokens, at, end)
-    first = role_split(tokens, at, end - 1) if start == end else start
-    is_given = first < end - 1 and tokens[first].text in given_names()
-    if kind == "PER":
-        return first if is_given else start
-    return first if is_given or _is_addressed(tokens, at, start, end) else at
-
-
-def _is_addressed(tokens: Sequence[Token], at: int, start: int, end: int) -> bool:
-    """Whether a title stands before what can be a surname, one that no organization begins with: not "General"."""
-    if not (at < start < end and is_title(tokens, at)):
-        return False
-    plain = tokens[at].text in HONORIFICS or tokens[at + 1].text == "."
-    return plain and all(t.text[0].isupper() for t in tokens[start:end])
-
-
-def _has_initial(name: Sequence[Token]) -> bool:
-    """ "John F. Kennedy": given name, initial and surname are a person, whatever the tagger has read."""
-    given, initial, dot, surname = ([t.text for t in name] + [""] * 4)[:4]
-    return len(name) == 4 and given in given_names() and len(initial) == 1 and dot == "." and surname[0].isupper()
-
-
 def _person_end(tokens: Sequence[Token], at: int, end: int) -> int:
     """ "Jake Sullivan Moscow" without punctuation between: given name and surname end where a known name begins."""
     if end - at < 3 or tokens[at].text not in given_names():
         return end
-    return next((i for i in range(at + 2, end) if (hit := lookup(tokens, i)) and hit[1] == end), end)
+    stop = next((i for i in range(at + 2, end) if (hit := lookup(tokens, i)) and hit[1] == end), end)
+    return stop - (tokens[stop - 1].lower in words("preposition"))
 
 
 def _court_end(tokens: Sequence[Token], end: int) -> int:
@@ -255,6 +230,13 @@ def _court_end(tokens: Sequence[Token], end: int) -> int:
         last += 1
     last -= tokens[last - 1].text == "of"
     return last if last > end + 2 else end
+
+
+def _office_start(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Where a name ends before an office that its last word belongs to: "Israeli" of "Israeli Defence" Minister."""
+    known = any((hit := lookup(tokens, i)) and hit[1] == end and hit[0].form == "name" for i in range(at, end))
+    body = known or tokens[end - 1].lower in nominals()
+    return end if body else next((i for i in range(at, end) if role_over(tokens, i, end)), end)
 
 
 def _with_determiner(tokens: Sequence[Token], at: int) -> int:

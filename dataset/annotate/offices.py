@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from dataset.annotate.cues import is_cue_word
-from dataset.annotate.gazetteer import lookup
+from dataset.annotate.gazetteer import Entry, lookup
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import given_names, name_words, roles, titles, words
+from dataset.annotate.vocabulary import given_names, name_words, pronouns, roles, titles, words
 from dataset.spans import Span
 
 MAX_ROLE_WORDS = 7
@@ -39,6 +39,12 @@ def _phrase(tokens: Sequence[Token], start: int, stop: int) -> str:
     return " ".join(t.lower for t in tokens[start:stop])
 
 
+def role_over(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether an office with capitals begins at ``start`` and goes on beyond ``stop``: "Defence | Minister"."""
+    ends = range(stop + 1, min(start + MAX_ROLE_WORDS, len(tokens)) + 1)
+    return any(_phrase(tokens, start, at) in roles() and tokens[at - 1].text[0].isupper() for at in ends)
+
+
 def role_before(tokens: Sequence[Token], stop: int) -> int | None:
     """First word of the longest role that ends right before ``stop``."""
     for first in range(max(0, stop - MAX_ROLE_WORDS), stop):
@@ -52,13 +58,23 @@ def role_span(text: str, tokens: Sequence[Token], name: int) -> Span | None:
     if name == 0 or tokens[name].start - tokens[name - 1].end > 1:
         return None
     end = name - 1 if tokens[name - 1].text == "." else name
-    first = role_before(tokens, end)
+    first = role_before(tokens, _complement(tokens, end))
     if first is None:
         honorific = is_title(tokens, end - 1) and tokens[end - 1].text not in HONORIFICS
         return (tokens[end - 1].start, tokens[name - 1].end) if honorific else None
     while first > 0 and (longer := _role_modifier(tokens, first)) < first:
         first = longer
     return tokens[first].start, tokens[end - 1].end
+
+
+def _complement(tokens: Sequence[Token], end: int) -> int:
+    """Where "for Syria" of "Special Envoy for Syria Geir Roth" begins; else the end of the office."""
+    for at in range(max(2, end - 5), end):
+        hit = lookup(tokens, at)
+        before = at - 1 - (tokens[at - 1].lower == "the")
+        if hit and hit[1] == end and hit[0].form == "name" and tokens[before].text in ("of", "for", "to"):
+            return before
+    return end
 
 
 def _role_modifier(tokens: Sequence[Token], first: int) -> int:
@@ -68,6 +84,8 @@ def _role_modifier(tokens: Sequence[Token], first: int) -> int:
         if hit and hit[1] == first and tokens[first].start - tokens[first - 1].end <= 1:
             return start
     word = tokens[first - 1]
+    if _is_acronym(word.text) and not tokens[first].text.isupper():
+        return first - 1
     modifies = word.lower in name_words("modifier") or _MODIFIER.match(word.text)
     return first - 1 if (modifies and word.text.islower()) or word.lower in name_words("modifier") else first
 
@@ -77,10 +95,10 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
     if stop + 1 >= len(tokens) or tokens[stop].text != ",":
         return None
     start = stop + 1 + (tokens[stop + 1].lower in ("a", "an", "the"))
-    if tokens[stop + 1].lower in words("preposition") or _is_clause(tokens, stop + 1):
+    if start == len(tokens) or tokens[start].lower in words("preposition") or _is_clause(tokens, start):
         return None
     end = start
-    while end < len(tokens) and end - start < MAX_APPOSITION_WORDS and tokens[end].text not in _APPOSITION_ENDS:
+    while end < len(tokens) and end - start < MAX_APPOSITION_WORDS and not _ends_apposition(tokens, end):
         if tokens[end].lower in words("auxiliary") | words("modal") | words("relative") or is_cue_word(
             tokens[end].lower
         ):
@@ -96,9 +114,16 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
 
 
 def _is_clause(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a verb begins there and no office: "Ivan Petrov, surrounded by aides,", not "retired general"."""
+    """Whether a verb begins there and no office: "surrounded by aides", "praised his deputy"; not "retired general"."""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    return tokens[at].lower.endswith(("ed", "ing")) and after in words("preposition") | words("determiner")
+    closed = after in words("preposition") | words("determiner") or after in pronouns()
+    return tokens[at].lower.endswith(("ed", "ing")) and closed
+
+
+def _ends_apposition(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the mark ends the phrase; the dot of an initial ("George W. Bush") does not."""
+    initial = tokens[at].text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].text.isupper()
+    return tokens[at].text in _APPOSITION_ENDS and not initial
 
 
 def role_country(tokens: Sequence[Token], role: Span | None) -> str | None:
@@ -106,11 +131,31 @@ def role_country(tokens: Sequence[Token], role: Span | None) -> str | None:
     if role is None:
         return None
     first, stop = (bisect_left(tokens, place, key=lambda t: t.start) for place in role)
-    for at in range(first, stop):
-        if (hit := lookup(tokens, at)) and hit[0].country:
-            return hit[0].country
+    found = (entry.country for at, entry in _known(tokens, first, stop) if not _is_rest(tokens, at, entry))
+    if (country := next(filter(None, found), None)) is not None:
+        return country
     owner = lookup(tokens, first - 2) if first > 1 and tokens[first - 1].text in ("'s", "’s") else None
     return owner[0].country if owner else None
+
+
+def names_body(tokens: Sequence[Token], role: Span) -> bool:
+    """Whether an office is one of a body that it names: "UN Secretary-General", "NTA Director"."""
+    first, stop = (bisect_left(tokens, place, key=lambda t: t.start) for place in role)
+    bodies = (at for at, entry in _known(tokens, first, stop) if entry.entity_type == "organization")
+    return any(True for _ in bodies) or any(_is_acronym(t.text) for t in tokens[first:stop])
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and word.isalpha()
+
+
+def _known(tokens: Sequence[Token], first: int, stop: int) -> Iterator[tuple[int, Entry]]:
+    return ((at, hit[0]) for at in range(first, stop) if (hit := lookup(tokens, at)))
+
+
+def _is_rest(tokens: Sequence[Token], at: int, entry: Entry) -> bool:
+    """Whether an organization's name is the end of a longer one: "Democratic Party" of "Social Democratic Party"."""
+    return entry.entity_type == "organization" and at > 0 and tokens[at - 1].text[0].isupper()
 
 
 def gender(tokens: Sequence[Token], start: int, role: Span | None, text: str) -> str:

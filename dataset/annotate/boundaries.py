@@ -1,0 +1,79 @@
+"""Where a name of the tagger's begins and ends, as it is written: without what stands around it or between two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dataset.annotate.vocabulary import name_words, nominals, words
+from dataset.tagger import Tagged
+
+_ARTICLE = re.compile(r"(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
+_CHOICE = re.compile(r"\s+(?:or|nor)\s+")
+_WORD = re.compile(r"\S+")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z]")  # the "R-Ohio" of a member of Congress
+_PAIRS = {"“": "”", "(": ")", "[": "]", '"': '"'}
+_ENDS = "”)]"
+
+
+def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
+    """The names that one of the tagger's consists of; none where it has no capital: "far-right" is no name.
+
+    "The Senate" and "the Senate" are one name; "Lee or Roth" are two; "Ann Lee “left", "Ann Lee of" and "some Ann Lee"
+    are one, shorter.
+    """
+    start = name.start
+    if _PARTY_AND_STATE.match(text, start, name.end):
+        return
+    for choice in [*_CHOICE.finditer(text, start, name.end), None]:
+        end = choice.start() if choice else name.end
+        found = _trimmed(text, start, _closed(text, start, end), name.kind)
+        if found is not None:
+            yield replace(name, start=found[0], end=found[1])
+        start = choice.end() if choice else end
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Where the name ends before a quotation mark or a bracket without its partner."""
+    expected: list[tuple[str, int]] = []
+    for at in range(start, end):
+        if expected and text[at] == expected[-1][0]:
+            expected.pop()
+        elif text[at] in _PAIRS:
+            expected.append((_PAIRS[text[at]], at))
+        elif text[at] in _ENDS:
+            return at
+    return expected[0][1] if expected else end
+
+
+def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int] | None:
+    """Without article, small words at either end and the comma behind; with the initial whose dot comes first."""
+    if text.startswith(".", start) and (initial := _INITIAL.search(text, max(0, start - 2), start)):
+        start = initial.start()
+    article = _ARTICLE.match(text, start, end)
+    found = [m.span() for m in _WORD.finditer(text, article.end() if article else start, end)]
+    while found and _is_before(text[slice(*found[0])], kind):
+        del found[0]
+    while found and _is_behind(text[slice(*found[-1])], kind):
+        del found[-1]
+    if not found or text[found[0][0] : found[-1][1]].islower():
+        return None
+    return found[0][0], found[0][0] + len(text[found[0][0] : found[-1][1]].rstrip(", "))
+
+
+def _is_before(word: str, kind: str) -> bool:
+    """Whether the first word is none of the name: "some GOP", "On Capitol Hill"."""
+    governs = kind == "LOC" and word.lower() in words("determiner") | words("preposition")
+    return governs or _is_small(word)
+
+
+def _is_behind(word: str, kind: str) -> bool:
+    """Whether the last word is none of the name: "Lee of", "Florida rally", but "the Lee campaign" is one."""
+    plain = word.rstrip(",.")
+    return _is_small(plain) and (kind == "PER" or plain not in nominals())
+
+
+def _is_small(word: str) -> bool:
+    return word.isalpha() and word.islower() and word not in name_words("particle")
