@@ -122,7 +122,7 @@ class _Sentence:
         return self.anchor, self.basis, clause.direction
 
     def _told(self, found: Found, end: int) -> date | None:
-        """The day from which the story that a date without a year is part of goes forward, where it is another time's."""
+        """The day from which a story of another time goes forward that a date without a year is part of."""
         if self.anchor is None:
             return None
         elsewhere = told_elsewhere(self.text, found.start, self.anchor)
