@@ -51,6 +51,28 @@ CASES: dict[str, list[Row]] = {
         ("a student", "Asked", "Ana Sousa", "it was over", "question", "attribution"),
         ("Ana Sousa", "replied", None, "it was", "assertion", "attribution"),
     ],
+    "Asked by a student about the toll, the deputy mayor said that it would fall.": [
+        ("a student", "Asked", "the deputy mayor", "about the toll", "question", "attribution"),
+        ("the deputy mayor", "said", None, "it would fall", "assertion", "attribution"),
+    ],
+    "Ana Sousa told a news briefing in Oslo that it was over.": [
+        ("Ana Sousa", "told", "a news briefing", "it was over", "assertion", "attribution"),
+    ],
+    "Ana Sousa told the deputy mayor that it was over.": [
+        ("Ana Sousa", "told", "the deputy mayor", "it was over", "assertion", "attribution"),
+    ],
+    "Ana Sousa urged the two sides on Monday to stop fighting.": [
+        ("Ana Sousa", "urged", "the two sides", "to stop fighting", "directive", "attribution"),
+    ],
+    "Ana Sousa promised him in 2019 that the port would open.": [
+        ("Ana Sousa", "promised", "him", "the port would open", "commissive", "attribution"),
+    ],
+    "Ana Sousa called on both sides to respect the truce.": [
+        ("Ana Sousa", "called on", "both sides", "to respect the truce", "directive", "attribution"),
+    ],
+    "Ana Sousa was told by doctors that forty people had died.": [
+        ("doctors", "was told", "Ana Sousa", "forty people had died", "assertion", "attribution"),
+    ],
     "Ana Sousa told the media mayor Rui Lima had informed the council Norway was ready to talk.": [
         (
             *("Ana Sousa", "told", "the media"),
