@@ -6,7 +6,7 @@ import pytest
 
 from dataset.annotate import annotate
 from dataset.derive import derive
-from dataset.records import Annotation, Article
+from dataset.records import Annotation, Article, Statement
 
 Row = tuple[str | None, str | None, str | None, str, str, str]
 
@@ -89,6 +89,46 @@ CASES: dict[str, list[Row]] = {
 }
 
 
+INSIDE: dict[str, list[tuple[str | None, str]]] = {
+    "\"They told me: 'We have no water and no power.' I believe them,\" Ana Sousa said.": [
+        ("They", "'We have no water and no power.'"),
+    ],
+    '"Our partners say, ‘Give us guarantees first.’ Fine, let us discuss them," Ana Sousa said.': [
+        ("Our partners", "‘Give us guarantees first.’"),
+    ],
+    "Ana Sousa added: \"I said to my colleagues, 'If not now, when?' Nobody answered.\"": [
+        ("I", "'If not now, when?'"),
+    ],
+    '"I think that it is over, you know," Ana Sousa said.': [],
+    "Ana Sousa said that he feared a return to war.": [],
+    "Ana Sousa declined to comment on the minister's remarks.": [],
+    '"The plan exists, but nobody has shown it to us," Ana Sousa said.': [],
+    "Ana Sousa said that Rui Lima had denied that the port was closed.": [("Rui Lima", "that the port was closed")],
+    "Ana Sousa said that Mayor Rui Lima had told her that the port would open.": [
+        ("Mayor Rui Lima", "that the port would open"),
+    ],
+    "Ana Sousa stressed that everybody was told that it would open.": [(None, "that it would open")],
+}
+
+QUOTED: dict[str, list[tuple[str | None, tuple[str, ...]]]] = {
+    '"They will answer," Sousa said. "I want to know why," she added. "I want to know who."': [
+        ("said", ('"They will answer,"',)),
+        ("added", ('"I want to know why,"', '"I want to know who."')),
+    ],
+    '"They will answer," Sousa said. "I want to know why." She added that it was late.': [
+        ("said", ('"They will answer,"', '"I want to know why."')),
+        ("added", ("that it was late",)),
+    ],
+    '"The port is open.\n\n"It will stay open," Ana Sousa said. "It is ours."': [
+        ("said", ('"The port is open.', '"It will stay open,"', '"It is ours."')),
+    ],
+    '"The port is open."\n\n"It will stay open," Ana Sousa said.': [
+        (None, ('"The port is open."',)),
+        ("said", ('"It will stay open,"',)),
+    ],
+}
+
+
 def article(body: str, title: str = "News of the day") -> Article:
     return Article("7", title, f"{title}\n\n{body}", len(title) + 2, "en")
 
@@ -103,6 +143,23 @@ def rows(found: Annotation) -> list[Row]:
 @pytest.mark.parametrize("body", CASES)
 def test_a_way_to_attribute(body: str) -> None:
     assert rows(derive(annotate(article(body)))) == CASES[body]
+
+
+@pytest.mark.parametrize("body", INSIDE)
+def test_what_somebody_says_that_somebody_said(body: str) -> None:
+    found = derive(annotate(article(body)))
+    assert [(s.source_text, _words(found, s)[0]) for s in found.statements if s.depth] == INSIDE[body]
+
+
+@pytest.mark.parametrize("body", QUOTED)
+def test_a_quotation_belongs_to_the_attribution_that_it_runs_into(body: str) -> None:
+    found = derive(annotate(article(body)))
+    assert [(s.cue_text, _words(found, s)) for s in found.statements] == QUOTED[body]
+
+
+def _words(found: Annotation, statement: Statement) -> tuple[str, ...]:
+    own = (f for f in found.fragments if f.statement_id == statement.statement_id)
+    return tuple(found.article.text[f.char_start : f.char_end] for f in own)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
 
 
 def _with_infinitive(clauses: Clauses, attribution: Attribution) -> Attribution:
-    """ "called on both sides to respect": the infinitive is what is said, and in front of it stands who is addressed."""
+    """ "called on both sides to respect" is tagged as a cue: the infinitive is what is said, "both sides" addressed."""
     cue, head = attribution.cue, attribution.cue_head
     if cue is None or head is None or head[1] >= cue[1] or "o" not in _frames(attribution):
         return attribution

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataset.annotate.addressees import addressed
-from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated
+from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated, with_own_quotations
 from dataset.annotate.blocks import Flow
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.document import Document
@@ -64,7 +64,8 @@ def _top(
 
 
 def _speech(document: Document, paragraph: Span, found: Sequence[Attribution]) -> list[Attribution]:
-    return joined(document, [*found, *running_speech(document, paragraph, found)])
+    own = with_own_quotations(document, found)
+    return joined(document, [*own, *running_speech(document, paragraph, own)])
 
 
 def _within(lines: Sequence[TaggedLine], region: Span) -> Sequence[TaggedLine]:
