@@ -70,6 +70,15 @@ CASES: dict[str, list[Row]] = {
     "Ana Sousa called on both sides to respect the truce.": [
         ("Ana Sousa", "called on", "both sides", "to respect the truce", "directive", "attribution"),
     ],
+    'Ana Sousa called on the bank to show "a little courage".': [
+        ("Ana Sousa", "called on", "the bank", 'to show "a little courage"', "directive", "attribution"),
+    ],
+    "The ministers called on Monday for a truce.": [
+        ("The ministers", "called on Monday for", None, "a truce", "directive", "attribution"),
+    ],
+    "Ana Sousa was telling reporters that it was over.": [
+        ("Ana Sousa", "was telling", "reporters", "it was over", "assertion", "attribution"),
+    ],
     "Ana Sousa was told by doctors that forty people had died.": [
         ("doctors", "was told", "Ana Sousa", "forty people had died", "assertion", "attribution"),
     ],
@@ -129,6 +138,19 @@ QUOTED: dict[str, list[tuple[str | None, tuple[str, ...]]]] = {
 }
 
 
+ACTS = {
+    '"I\'ll close the port," Ana Sousa said.': "commissive",
+    '"We will close the port," Ana Sousa said.': "commissive",
+    "Ana Sousa said she would close the port.": "commissive",
+    '"I would not call it a port," Ana Sousa said.': "assertion",
+    '"He will close the port," Ana Sousa said.': "assertion",
+    '"We will see," Ana Sousa said.': "assertion",
+    '"You will have to close the port," Ana Sousa said.': "directive",
+    '"You will not have to close the port," Ana Sousa said.': "assertion",
+    '"They don\'t have to close the port," Ana Sousa said.': "assertion",
+}
+
+
 def article(body: str, title: str = "News of the day") -> Article:
     return Article("7", title, f"{title}\n\n{body}", len(title) + 2, "en")
 
@@ -143,6 +165,12 @@ def rows(found: Annotation) -> list[Row]:
 @pytest.mark.parametrize("body", CASES)
 def test_a_way_to_attribute(body: str) -> None:
     assert rows(derive(annotate(article(body)))) == CASES[body]
+
+
+@pytest.mark.parametrize("body", ACTS)
+def test_a_neutral_cue_takes_the_act_of_what_is_said(body: str) -> None:
+    (found,) = derive(annotate(article(body))).statements
+    assert found.speech_act == ACTS[body]
 
 
 @pytest.mark.parametrize("body", INSIDE)

@@ -18,11 +18,16 @@ from dataset.spans import Span, SpanIndex
 
 NEARBY = 600  # code points that a date may stand from what it dates
 _QUESTION = re.compile(r"(?:what|who|whom|which|when|where|why|how|whether|if)\b", re.IGNORECASE)
-_MUST = re.compile(r"\b(?:must|has to|have to)\b(?! have)")
+_MUST = re.compile(r"\b(?:must|(?<!not )(?<!n.t )(?:has|have) to)\b(?! have)")
 _MUST_SELF = re.compile(r"\b(?:I|we|he|she|it)\s+(?:must|ha[sv]e? to)\b", re.IGNORECASE)
-_WILL = r"\s+(?:will|would|shall|won.t|(?:is|are|was|were|am) (?:ready|prepared|willing) to)\b"
-_WILL_SELF = re.compile(rf"\W*(?:that )?(?:I|we|he|she){_WILL}", re.IGNORECASE)
-_WILL_OWN = re.compile(_WILL)
+_READY = r"(?:ready|prepared|willing) to"
+_WILL = rf"(?:\s+(?:will|shall|won.t|(?:is|are|was|were|am) {_READY})|.ll|.(?:m|re) {_READY})\b(?! see\b)"
+_PROMISE = {True: re.compile(_WILL), False: re.compile(rf"{_WILL}|\s+would\b")}
+"""By whether the words are the speaker's own, in which "would" tells what might be."""
+_SELF = {
+    True: re.compile(r"\W*(?:I|we)(?=\W)", re.IGNORECASE),
+    False: re.compile(r"\W*(?:that )?(?:I|we|he|she)(?=\W)", re.IGNORECASE),
+}
 _BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an earlier|On [A-Z])\b")
 
 
@@ -63,12 +68,19 @@ def speech_act(
         return "question"
     if _MUST.search(content) and not _MUST_SELF.search(content):
         return "directive"
-    own = _WILL_SELF.match(content) or _is_of_own_side(document, statement, references, states)
+    direct = kind(document, attribution.fragments) == "direct" or attribution.verbatim
+    itself = _SELF[direct].match(content)
+    own = itself is not None and _PROMISE[direct].match(content, itself.end()) is not None
+    own = own or _is_of_own_side(document, statement, references, states, _PROMISE[direct])
     return "commissive" if own else "assertion"
 
 
 def _is_of_own_side(
-    document: Document, statement: Spoken, references: Sequence[Reference], states: Mapping[str, str]
+    document: Document,
+    statement: Spoken,
+    references: Sequence[Reference],
+    states: Mapping[str, str],
+    promise: re.Pattern[str],
 ) -> bool:
     """ "Moscow was prepared to talk": what the speaker, or the country that the speaker speaks for, will do."""
     speaker = statement.speaker.entity_id if statement.speaker else None
@@ -78,7 +90,7 @@ def _is_of_own_side(
     first, last = (bisect_left(references, place, key=lambda r: r.start) for place in (start, end))
     subjects = (r for r in references[first:last] if r.phrase_start == start and r.form != "demonym")
     own = (r for r in subjects if r.entity_id in (speaker, states.get(speaker)))
-    return any(_WILL_OWN.match(document.text, r.end) for r in own)
+    return any(promise.match(document.text, r.end) for r in own)
 
 
 class Calendar:

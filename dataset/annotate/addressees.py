@@ -12,7 +12,7 @@ from dataset.annotate.attributions import Attribution
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.cues import cues
 from dataset.annotate.verbs import POSSESSIVE
-from dataset.annotate.vocabulary import nominals, words
+from dataset.annotate.vocabulary import nominals
 from dataset.spans import Span
 
 _ASKING = frozenset(("when", "if", "where", "as", "once"))
@@ -68,18 +68,19 @@ def _addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
         return _with(attribution, _phrase(clauses, after + 1))
     if not cue.frames & {"a", "d", "o"}:
         return attribution
-    if any(clauses.word(at) in words("be") for at in range(max(0, head - 2), head)):
-        return _told(attribution, _span(clauses, clauses.phrase_to(clauses.group_start(head))))
     if _opens(clauses, clauses.index_at(attribution.cue[0])):
         return _with(attribution, _asked(clauses, attribution))
+    if clauses.is_passive(head):
+        return _told(attribution, _span(clauses, clauses.phrase_to(clauses.group_start(head))))
     phrase = _phrase(clauses, after)
     return _split(clauses, attribution, phrase, cue.frames) or _with(attribution, phrase)
 
 
 def _told(attribution: Attribution, subject: Span | None) -> Attribution:
-    """ "Not an inch, we were told": the subject of the passive is addressed and no piece of the content."""
+    """ "Not an inch, we were told": the subject of the passive is addressed, neither who speaks nor a piece of it."""
     said = tuple(f for f in attribution.fragments if f != subject) or attribution.fragments
-    return _with(replace(attribution, fragments=said), subject)
+    source = attribution.source if attribution.source != subject else None
+    return _with(replace(attribution, fragments=said, source=source), subject)
 
 
 def _opens(clauses: Clauses, first: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.cues import cues, is_cue_word, lemmas, read_cue
+from dataset.annotate.cues import cues, is_cue_word, is_phrasal, lemmas, read_cue
 from dataset.annotate.document import Document
 from dataset.annotate.quotes import Quote
 from dataset.annotate.tokens import Token, tokenize
@@ -27,6 +27,7 @@ _FAR = 9  # characters in which the next paragraph begins
 _DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 _DENIAL = 12  # characters before a cue in which a "not" denies it
 _THAT = re.compile(r"that\s")
+_PARTICLE = 2  # characters behind a cue in which its particle begins, "called" "on"
 _SENTENCE_MARKS = frozenset(".?!;,…")
 
 
@@ -54,11 +55,9 @@ def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attri
     """The statements of a line that are likely enough: a cue with its source and its contents."""
     for cue, source, contents in statements(line):
         likely = calibrated(model.statement_weights, statement_likelihoods(line, cue, source, contents))
-        attribution = replace(
-            read_attribution(document, line.spans[cue].range, None if source is None else line.spans[source].range),
-            fragments=_fragments(document, [line.spans[c].range for c in contents]),
-            confidence=likely,
-        )
+        read = read_attribution(document, line.spans[cue].range, None if source is None else line.spans[source].range)
+        said = _fragments(document, [_behind(document, line.spans[c].range, read.cue) for c in contents])
+        attribution = replace(read, fragments=said, confidence=likely)
         if likely >= _LEAST_LIKELY and _has_words(document, attribution):
             yield attribution
 
@@ -128,7 +127,11 @@ def _runs_into(document: Document, fragment: Span, attribution: Attribution) -> 
 def read_attribution(document: Document, cue: Span, source: Span | None) -> Attribution:
     """Who says, and what the words of the cue say; what is said is left out."""
     before = document.tokens_in(max(0, cue[0] - _DENIAL), cue[0])
-    reading = read_cue(tokenize(document.text, *cue), before)
+    tokens = tokenize(document.text, *cue)
+    particle = document.tokens_in(cue[1], cue[1] + _PARTICLE)[:1]
+    if particle and is_phrasal(tokens[-1].lower, particle[0].lower):
+        cue, tokens = (cue[0], particle[0].end), [*tokens, particle[0]]
+    reading = read_cue(tokens, before)
     return Attribution((), "attribution", source, cue, reading.head, reading.lemma, None, reading.negated)
 
 
@@ -137,6 +140,13 @@ def _fragments(document: Document, contents: Sequence[Span]) -> tuple[Span, ...]
     pieces = tuple(_within_quotation(document, _with_marks(document, content)) for content in contents)
     said = tuple(piece for piece in pieces if document.text[slice(*piece)].lower() not in pronouns())
     return said or pieces
+
+
+def _behind(document: Document, content: Span, cue: Span | None) -> Span:
+    """Without the particle that the cue has taken from its beginning."""
+    if cue is None or not cue[0] < content[0] < cue[1] < content[1]:
+        return content
+    return document.tokens_in(cue[1], content[1])[0].start, content[1]
 
 
 def _within_quotation(document: Document, content: Span) -> Span:
@@ -194,5 +204,5 @@ def _names_a_thing(document: Document, attribution: Attribution) -> bool:
     (start, end), *more = attribution.fragments
     clauses = Clauses(document.tokens_in(start, end), {})
     first = clauses.word(0)
-    phrase = first in words("determiner") | pronouns().keys() and not any(clauses.verbs)
+    phrase = first != "that" and first in words("determiner") | pronouns().keys() and not any(clauses.verbs)
     return phrase and not more and not document.quotes_in(start, end)
