@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from dataset.annotate import annotate
@@ -151,6 +154,22 @@ ACTS = {
 }
 
 
+WHEN = {
+    "Ana Sousa, who came home on Monday, said that it was over. She said it would rain.": [None, None],
+    '"It is over," said Mayor Ana Sousa, who came home on Monday afternoon.': [None],
+    "Ana Sousa was arrested in August 2020, two months after she had announced that she would run.": [None],
+    "Ana Sousa accused the owners Monday of ignoring a warning. She said it was a crime.": ["2024-03-04"] * 2,
+    "Ana Sousa said on Monday that it was over. She told CNN earlier that it would rain.": ["2024-03-04", None],
+    "Ana Sousa said on Monday that it was over. She had told reporters that it would rain.": ["2024-03-04", None],
+    "Ana Sousa said on Monday it was over. In an interview with the BBC, Sousa said it would rain.": [
+        *("2024-03-04", None),
+    ],
+    "On Monday, hours after the strike, Ana Sousa said that it was over.": ["2024-03-04"],
+    'Ana Sousa, who is 41, said on Monday that it was over. "It is good," she added.': ["2024-03-04"] * 2,
+    "Ana Sousa said the strike on Monday of the port was over.": [None],
+}
+
+
 def article(body: str, title: str = "News of the day") -> Article:
     return Article("7", title, f"{title}\n\n{body}", len(title) + 2, "en")
 
@@ -171,6 +190,12 @@ def test_a_way_to_attribute(body: str) -> None:
 def test_a_neutral_cue_takes_the_act_of_what_is_said(body: str) -> None:
     (found,) = derive(annotate(article(body))).statements
     assert found.speech_act == ACTS[body]
+
+
+@pytest.mark.parametrize("body", WHEN)
+def test_a_statement_has_the_day_of_its_own_clause_and_occasion(body: str) -> None:
+    found = derive(annotate(replace(article(body), dateline_date=date(2024, 3, 6))))
+    assert [s.stated_on_edtf for s in found.statements] == WHEN[body]
 
 
 @pytest.mark.parametrize("body", INSIDE)

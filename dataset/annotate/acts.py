@@ -16,6 +16,7 @@ from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
+_ASIDE = 30  # code points behind a cue in which "earlier" belongs to it
 NEARBY = 600  # code points that a date may stand from what it dates
 _QUESTION = re.compile(r"(?:what|who|whom|which|when|where|why|how|whether|if)\b", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|(?<!not )(?<!n.t )(?:has|have) to)\b(?! have)")
@@ -28,7 +29,13 @@ _SELF = {
     True: re.compile(r"\W*(?:I|we)(?=\W)", re.IGNORECASE),
     False: re.compile(r"\W*(?:that )?(?:I|we|he|she)(?=\W)", re.IGNORECASE),
 }
-_BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an earlier|On [A-Z])\b")
+_BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an (?:earlier|interview)|On [A-Z])\b")
+_EARLIER = re.compile(r"had\b|.*\b(?:earlier|previously|later)\b", re.DOTALL)
+_RELATIVE = re.compile(r"\b(?:who|which|whose|where)\b[^,;]*$")
+_ENDS_ASIDE = re.compile(r"[^,;]{0,30},")
+_LATER = re.compile(r"\b(?:after|before|since|until)\b[^,;]*$")
+_OBJECT = re.compile(r"(?!(?:that|to|whether|if|how|what|why)\b)(?:[\w'’.-]+\s){1,6}(?:on\s)?")
+_GOES_ON = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s(?:of|to|for|that)\s")
 
 
 def cue_of(attribution: Attribution) -> Cue | None:
@@ -114,8 +121,26 @@ class Calendar:
         dates = self.dates.get(self.document.sentence_number(place[0]), [])
         first = bisect_left(dates, place[0] - NEARBY, key=lambda d: d.start)
         last = bisect_left(dates, place[1] + NEARBY, key=lambda d: d.start)
-        here = [d for d in dates[first:last] if self._level((d.start, d.end)) == level]
+        here = [d for d in dates[first:last] if self._level((d.start, d.end)) == level and self._tells_when(d, place)]
         return min(here, key=lambda d: (min(abs(d.start - place[1]), abs(place[0] - d.end)), d.start), default=None)
+
+    def behind_object(self, content: Span) -> DateSpan | None:
+        """ "accused its owners Thursday of": the date behind the object with which a content begins."""
+        dates = self.dates.get(self.document.sentence_number(content[0]), [])
+        text = self.document.text
+        return next(
+            (d for d in dates if _OBJECT.fullmatch(text, content[0], d.start) and _GOES_ON.match(text, d.end)), None
+        )
+
+    def _tells_when(self, date: DateSpan, place: Span) -> bool:
+        """Whether the date is of the clause of the place, not of one that a relative or "after" begins between them."""
+        text = self.document.text
+        if place[1] <= date.start:
+            return _RELATIVE.search(text, place[1], date.start) is None
+        if _LATER.search(text, date.end, place[0]):
+            return False
+        start = self.document.sentences[self.document.sentence_number(date.start)][0]
+        return not (_RELATIVE.search(text, start, date.start) and _ENDS_ASIDE.match(text, date.end, place[0]))
 
     def _level(self, place: Span) -> str | None:
         return self.index.innermost(*place)
@@ -140,7 +165,11 @@ def stated_on(document: Document, calendar: Calendar, spoken: Sequence[Spoken]) 
 
 def _own_date(calendar: Calendar, statement: Spoken) -> tuple[str | None, str]:
     cue = statement.attribution.cue
-    near = calendar.near(cue) if cue and cue[0] >= calendar.document.dateline_end else None
+    if cue is None or cue[0] < calendar.document.dateline_end:
+        return None, "none"
+    verb = cue_of(statement.attribution)
+    governs = verb is not None and bool(verb.event_type or verb.frames & {"a", "d", "o"})
+    near = calendar.near(cue) or (calendar.behind_object(statement.attribution.fragments[0]) if governs else None)
     return (near.edtf, near.basis) if near and near.edtf else (None, "none")
 
 
@@ -151,9 +180,17 @@ def _is_nested(calendar: Calendar, statement: Spoken) -> bool:
 
 
 def _opens_other_occasion(document: Document, statement: Spoken) -> bool:
-    place = statement.attribution.source or statement.attribution.cue or (0, 0)
+    found = statement.attribution
+    place, cue = found.source or found.cue or (0, 0), found.cue or (0, 0)
     start, end, _ = document.sentences[document.sentence_number(place[0])]
-    return _BREAKS_OCCASION.match(document.text, start, end) is not None
+    earlier = _EARLIER.match(document.text, cue[0], _content_behind(found, min(end, cue[1] + _ASIDE)))
+    return earlier is not None or _BREAKS_OCCASION.match(document.text, start, end) is not None
+
+
+def _content_behind(attribution: Attribution, end: int) -> int:
+    """Where what is said begins behind the cue, at most ``end``."""
+    cue = attribution.cue or (0, 0)
+    return min((start for start, _ in attribution.fragments if start >= cue[1]), default=end)
 
 
 def _with_headline(
