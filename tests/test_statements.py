@@ -38,6 +38,9 @@ CASES: dict[str, list[Row]] = {
     "Ana Sousa urged Norway to open the port.": [
         ("Ana Sousa", "urged", "Norway", "to open the port", "directive", "attribution"),
     ],
+    "Ana Sousa warned Norway not to open the port.": [
+        ("Ana Sousa", "warned", "Norway", "not to open the port", "directive", "attribution"),
+    ],
     "Norway was told to open the port.": [
         (None, "was told", "Norway", "to open the port", "directive", "attribution"),
     ],
@@ -114,6 +117,7 @@ INSIDE: dict[str, list[tuple[str | None, str]]] = {
     '"I think that it is over, you know," Ana Sousa said.': [],
     "Ana Sousa said that he feared a return to war.": [],
     "Ana Sousa declined to comment on the minister's remarks.": [],
+    "Ana Sousa said that it had promised nothing.": [],
     '"The plan exists, but nobody has shown it to us," Ana Sousa said.': [],
     "Ana Sousa said that Rui Lima had denied that the port was closed.": [("Rui Lima", "that the port was closed")],
     "Ana Sousa said that Mayor Rui Lima had told her that the port would open.": [
@@ -164,6 +168,7 @@ WHEN = {
     "Ana Sousa said on Monday it was over. In an interview with the BBC, Sousa said it would rain.": [
         *("2024-03-04", None),
     ],
+    'On Monday, in Oslo, "we cannot wait until it rains", Ana Sousa said.': ["2024-03-04"],
     "On Monday, hours after the strike, Ana Sousa said that it was over.": ["2024-03-04"],
     'Ana Sousa, who is 41, said on Monday that it was over. "It is good," she added.': ["2024-03-04"] * 2,
     "Ana Sousa said the strike on Monday of the port was over.": [None],

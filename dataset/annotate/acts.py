@@ -33,7 +33,7 @@ _BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an (?:earlie
 _EARLIER = re.compile(r"had\b|.*\b(?:earlier|previously|later)\b", re.DOTALL)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|where)\b[^,;]*$")
 _ENDS_ASIDE = re.compile(r"[^,;]{0,30},")
-_LATER = re.compile(r"\b(?:after|before|since|until)\b[^,;]*$")
+_LATER = re.compile(r"\b(?P<word>after|before|since|until)\b[^,;]*$")
 _OBJECT = re.compile(r"(?!(?:that|to|whether|if|how|what|why)\b)(?:[\w'’.-]+\s){1,6}(?:on\s)?")
 _GOES_ON = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s(?:of|to|for|that)\s")
 
@@ -66,7 +66,7 @@ def speech_act(
     attribution = statement.attribution
     cue = cue_of(attribution)
     content = " ".join(document.text[start:end] for start, end in attribution.fragments)
-    asks_to_act = cue is not None and "o" in cue.frames and content.startswith("to ")
+    asks_to_act = cue is not None and "o" in cue.frames and content.startswith(("to ", "not to "))
     if cue and cue.speech_act in ("question", "assertion") and asks_to_act:
         return "directive"
     if cue and (cue.speech_act != "assertion" or cue.event_type):
@@ -137,7 +137,8 @@ class Calendar:
         text = self.document.text
         if place[1] <= date.start:
             return _RELATIVE.search(text, place[1], date.start) is None
-        if _LATER.search(text, date.end, place[0]):
+        later = _LATER.search(text, date.end, place[0])
+        if later and self._level(later.span("word")) == self._level(place):
             return False
         start = self.document.sentences[self.document.sentence_number(date.start)][0]
         return not (_RELATIVE.search(text, start, date.start) and _ENDS_ASIDE.match(text, date.end, place[0]))

@@ -115,12 +115,14 @@ def _split(
 
 def _past_aside(clauses: Clauses, at: int, frames: frozenset[str]) -> int | None:
     """The "to" or "that" of the content: right there, or behind when or where it is said, "on Monday to talk"."""
-    if "o" in frames and clauses.word(at) == "to":
+    if "o" in frames and "to" in (clauses.word(at), clauses.word(at + (clauses.word(at) == "not"))):
         return at
     for rest in range(at, min(at + _ASIDE, len(clauses.tokens))):
         word = clauses.word(rest)
         asks = "o" in frames and word == "to" and clauses.verb(rest + 1) == "base"
-        if asks or (frames & {"a", "d"} and word == "that" and rest > at):
+        if asks:
+            return rest - (rest > at and clauses.word(rest - 1) == "not")
+        if frames & {"a", "d"} and word == "that" and rest > at:
             return rest
         if clauses.verb(rest) or not (word[:1].isalnum() or word == ","):
             return None

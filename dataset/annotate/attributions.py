@@ -204,5 +204,6 @@ def _names_a_thing(document: Document, attribution: Attribution) -> bool:
     (start, end), *more = attribution.fragments
     clauses = Clauses(document.tokens_in(start, end), {})
     first = clauses.word(0)
-    phrase = first != "that" and first in words("determiner") | pronouns().keys() and not any(clauses.verbs)
+    thing = first in words("determiner") | words("indefinite") | pronouns().keys() and first != "that"
+    phrase = thing and not any(clauses.verbs)
     return phrase and not more and not document.quotes_in(start, end)
