@@ -231,6 +231,6 @@ def _is_put(statement: Spoken) -> bool:
 
 
 def _is_reply(question: Spoken, statement: Spoken, distance: int) -> bool:
-    asked = {r.entity_id for r in question.addressees if r.entity_id}
-    same = statement.speaker is not None and statement.speaker.entity_id in asked
+    asked = {r.entity_id or (r.start, r.end) for r in question.addressees}
+    same = any((r.entity_id or (r.start, r.end)) in asked for r in statement.speakers)
     return same and (distance == 1 or statement.attribution.lemma in words("elaborating"))
