@@ -82,6 +82,19 @@ CASES: dict[str, list[Row]] = {
     "The ministers called on Monday for a truce.": [
         ("The ministers", "called on Monday for", None, "a truce", "directive", "attribution"),
     ],
+    '"The port is open," Ana Sousa was quoted by state television as saying on Monday.': [
+        (
+            *("Ana Sousa", "was quoted by state television as saying", None),
+            *("The port is open", "assertion", "attribution"),
+        ),
+    ],
+    '"The port is open," the TASS news agency quoted Ana Sousa as saying.': [
+        ("Ana Sousa", "as saying", None, "The port is open", "assertion", "attribution"),
+    ],
+    "TASS quoted Ana Sousa as saying that the port was open.": [
+        ("TASS", "quoted", None, "Ana Sousa as saying that the port was open", "assertion", "attribution"),
+        ("Ana Sousa", "as saying", None, "the port was open", "assertion", "attribution"),
+    ],
     "Ana Sousa was telling reporters that it was over.": [
         ("Ana Sousa", "was telling", "reporters", "it was over", "assertion", "attribution"),
     ],
@@ -236,12 +249,29 @@ def _words(found: Annotation, statement: Statement) -> tuple[str, ...]:
     [
         ("Port must open now — Sousa", "Sousa", "Port must open now"),
         ("Sousa: Port must open now", "Sousa", "Port must open now"),
+        ("Port must open now -- Sousa", "Sousa", "Port must open now"),
+        ("Port must open now - mayor", "mayor", "Port must open now"),
+        ("Mayor: Port must open now", "Mayor", "Port must open now"),
     ],
 )
 def test_a_headline_names_its_speaker(title: str, source: str, text: str) -> None:
     found = derive(annotate(article("The port must open, Mayor Ana Sousa said.", title)))
     headline = found.statements[0]
     assert (headline.source_text, headline.text, headline.speaker_id) == (source, text, "person/ana-sousa")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Floods in Oslo - 20 dead",
+        "Talks in Oslo: what we know so far",
+        "Mayor under fire: a timeline",
+        "Explainer: why the port matters",
+        "Peace talks — a long road",
+    ],
+)
+def test_a_dash_or_colon_behind_nobody_is_no_cue(title: str) -> None:
+    assert derive(annotate(article("It rained in Lisbon.", title))).statements == ()
 
 
 @pytest.mark.parametrize("mark", ["'", "’"])
