@@ -131,6 +131,9 @@ INSIDE: dict[str, list[tuple[str | None, str]]] = {
     "Ana Sousa said that he feared a return to war.": [],
     "Ana Sousa declined to comment on the minister's remarks.": [],
     "Ana Sousa said that it had promised nothing.": [],
+    "Ana Sousa said that he had a cold and that Rui Lima had called it a common one.": [
+        ("Rui Lima", "it a common one")
+    ],
     '"The plan exists, but nobody has shown it to us," Ana Sousa said.': [],
     "Ana Sousa said that Rui Lima had denied that the port was closed.": [("Rui Lima", "that the port was closed")],
     "Ana Sousa said that Mayor Rui Lima had told her that the port would open.": [

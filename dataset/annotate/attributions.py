@@ -56,7 +56,7 @@ def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attri
     for cue, source, contents in statements(line):
         likely = calibrated(model.statement_weights, statement_likelihoods(line, cue, source, contents))
         read = read_attribution(document, line.spans[cue].range, None if source is None else line.spans[source].range)
-        said = _fragments(document, [_behind(document, line.spans[c].range, read.cue) for c in contents])
+        said = _fragments(document, [_behind(document, line.spans[c].range, read.cue) for c in contents], read.cue)
         attribution = replace(read, fragments=said, confidence=likely)
         if likely >= _LEAST_LIKELY and _has_words(document, attribution):
             yield attribution
@@ -135,10 +135,15 @@ def read_attribution(document: Document, cue: Span, source: Span | None) -> Attr
     return Attribution((), "attribution", source, cue, reading.head, reading.lemma, None, reading.negated)
 
 
-def _fragments(document: Document, contents: Sequence[Span]) -> tuple[Span, ...]:
-    """The pieces of a content; a pronoun alone is none beside others."""
+def _fragments(document: Document, contents: Sequence[Span], cue: Span | None) -> tuple[Span, ...]:
+    """The pieces of a content; a pronoun alone in another sentence than the cue is none beside others."""
     pieces = tuple(_within_quotation(document, _with_marks(document, content)) for content in contents)
-    said = tuple(piece for piece in pieces if document.text[slice(*piece)].lower() not in pronouns())
+    here = document.sentence_number(cue[0]) if cue else None
+    said = tuple(
+        (start, end)
+        for start, end in pieces
+        if document.text[start:end].lower() not in pronouns() or document.sentence_number(start) == here
+    )
     return said or pieces
 
 
@@ -200,10 +205,12 @@ def _was_told(document: Document, attribution: Attribution) -> bool:
 
 
 def _names_a_thing(document: Document, attribution: Attribution) -> bool:
-    """Whether the content is a noun phrase, "the remarks", "it": no clause, no infinitive, no quotation."""
+    """Whether the content is a noun phrase alone, "the remarks", "it": nothing is said of it ("the plan a disaster")."""
     (start, end), *more = attribution.fragments
     clauses = Clauses(document.tokens_in(start, end), {})
-    first = clauses.word(0)
+    first, phrase = clauses.word(0), clauses.phrase_from(0)
+    alone = len(clauses.tokens) == 1 or first not in pronouns()
+    predicated = phrase is not None and clauses.phrase_from(phrase[1]) is not None
     thing = first in words("determiner") | words("indefinite") | pronouns().keys() and first != "that"
-    phrase = thing and not any(clauses.verbs)
-    return phrase and not more and not document.quotes_in(start, end)
+    noun = thing and alone and not predicated and not any(clauses.verbs)
+    return noun and not more and not document.quotes_in(start, end)
