@@ -205,7 +205,7 @@ def _was_told(document: Document, attribution: Attribution) -> bool:
 
 
 def _names_a_thing(document: Document, attribution: Attribution) -> bool:
-    """Whether the content is a noun phrase alone, "the remarks", "it": nothing is said of it ("the plan a disaster")."""
+    """Whether the content is a noun phrase alone, "the remarks", "it"; in "the plan a disaster" something is said."""
     (start, end), *more = attribution.fragments
     clauses = Clauses(document.tokens_in(start, end), {})
     first, phrase = clauses.word(0), clauses.phrase_from(0)
