@@ -128,6 +128,11 @@ RELATIVE = [
      ["February = 2022-02", "March = 2022-03", "May = 2022-05"]),
     ("He visited Rome in November, Paris in January.", ["November = 2021-11", "January = 2021-01"]),
     ("The fair will be held this weekend.", ["this weekend = 2021-12-25/2021-12-26"]),
+    ("The fire was out by Friday.", ["Friday = 2021-12-17"]),
+    ("Forty had died by Friday night.", ["Friday = 2021-12-17"]),
+    ("They had until Friday, and she demanded an answer by Friday.", ["Friday = 2021-12-24", "Friday = 2021-12-24"]),
+    ("They would have left by Friday, and were told to leave by Friday.",
+     ["Friday = 2021-12-24", "Friday = 2021-12-24"]),
 ]  # fmt: skip
 
 TOLD = [
@@ -147,6 +152,16 @@ TOLD = [
     ("On Monday he came. He left the day after.", ["Monday = 2021-12-20", "the day after = 2021-12-21"]),
     ("In 1805 and in 1812 he fought; in 1815 he lost. A feast will be held on June 18, they said on Monday.",
      ["1805 = 1805", "1812 = 1812", "1815 = 1815", "June 18 = 2022-06-18", "Monday = 2021-12-20"]),
+    ("In 2014 she started in Porto but was called up on 17 May.", ["2014 = 2014", "17 May = 2014-05-17"]),
+    ("He started 2014 at home, but was called up 17 May.", ["2014 = 2014", "17 May = 2014-05-17"]),
+    ("In 2014 they left. On 17 May they were back; it closed on 3 June.",
+     ["2014 = 2014", "17 May = 2014-05-17", "3 June = 2014-06-03"]),
+    ("In 2014 they left. It will open on 18 May. This week they met. On 17 May he was back.",
+     ["2014 = 2014", "18 May = 2022-05-18", "This week = 2021-12-20/2021-12-26", "17 May = 2021-05-17"]),
+    ("The ship, built in 2014, sank on 17 May. The treaty was signed in 2014 and ended on 17 May.",
+     ["2014 = 2014", "17 May = 2021-05-17", "2014 = 2014", "17 May = 2021-05-17"]),
+    ("In 2014 they left.\nOn 17 May they were back.", ["2014 = 2014", "17 May = 2021-05-17"]),
+    ("In 2014 he won. On 17 May this year he lost.", ["2014 = 2014", "17 May = 2021-05-17", "this year = 2021"]),
 ]  # fmt: skip
 
 UNRESOLVED = [

@@ -261,12 +261,14 @@ DATELINES = [
     ("PRAGUE, December 23 (Nowhere News) --", "PRAGUE", None, "2021-12-23"),
     ("PARIS, December 23.", "PARIS", None, "2021-12-23"),
     ("OSLO, January 2. /TASS/.", "OSLO", "TASS", "2021-01-02"),
+    ("(Reuters) -", None, "Reuters", None),
+    ("Dec 23 (Reuters) -", None, "Reuters", "2021-12-23"),
     ("OSLO, February 30. /TASS/.", "OSLO", "TASS", None),
 ]
 
 
 @pytest.mark.parametrize(("printed", "place", "agency", "day"), DATELINES)
-def test_datelines(printed: str, place: str, agency: str | None, day: str | None) -> None:
+def test_datelines(printed: str, place: str | None, agency: str | None, day: str | None) -> None:
     found = parse_dateline(f"{printed} {BODY}\nMore.")
     assert found
     assert (found.char_start, found.char_end) == (0, len(printed))
@@ -283,6 +285,8 @@ def test_datelines(printed: str, place: str, agency: str | None, day: str | None
         "NATO (the alliance) - an odd name",
         "Putin arrived in Moscow on December 23. /TASS/ reported it.",
         "The president (Reuters) - said.",
+        "(Nowhere News) - A warm day.",
+        "(Reuters) A warm day.",
         "Text.\nMOSCOW, December 23. /TASS/. Text.",
     ],
 )

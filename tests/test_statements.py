@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from dataset.annotate import annotate
 from dataset.derive import derive
-from dataset.records import Annotation, Article
+from dataset.records import Annotation, Article, Statement
 
 Row = tuple[str | None, str | None, str | None, str, str, str]
 
@@ -35,6 +38,9 @@ CASES: dict[str, list[Row]] = {
     "Ana Sousa urged Norway to open the port.": [
         ("Ana Sousa", "urged", "Norway", "to open the port", "directive", "attribution"),
     ],
+    "Ana Sousa warned Norway not to open the port.": [
+        ("Ana Sousa", "warned", "Norway", "not to open the port", "directive", "attribution"),
+    ],
     "Norway was told to open the port.": [
         (None, "was told", "Norway", "to open the port", "directive", "attribution"),
     ],
@@ -51,6 +57,50 @@ CASES: dict[str, list[Row]] = {
         ("a student", "Asked", "Ana Sousa", "it was over", "question", "attribution"),
         ("Ana Sousa", "replied", None, "it was", "assertion", "attribution"),
     ],
+    "Asked by a student about the toll, the deputy mayor said that it would fall.": [
+        ("a student", "Asked", "the deputy mayor", "about the toll", "question", "attribution"),
+        ("the deputy mayor", "said", None, "it would fall", "assertion", "attribution"),
+    ],
+    "Ana Sousa told a news briefing in Oslo that it was over.": [
+        ("Ana Sousa", "told", "a news briefing", "it was over", "assertion", "attribution"),
+    ],
+    "Ana Sousa told the deputy mayor that it was over.": [
+        ("Ana Sousa", "told", "the deputy mayor", "it was over", "assertion", "attribution"),
+    ],
+    "Ana Sousa urged the two sides on Monday to stop fighting.": [
+        ("Ana Sousa", "urged", "the two sides", "to stop fighting", "directive", "attribution"),
+    ],
+    "Ana Sousa promised him in 2019 that the port would open.": [
+        ("Ana Sousa", "promised", "him", "the port would open", "commissive", "attribution"),
+    ],
+    "Ana Sousa called on both sides to respect the truce.": [
+        ("Ana Sousa", "called on", "both sides", "to respect the truce", "directive", "attribution"),
+    ],
+    'Ana Sousa called on the bank to show "a little courage".': [
+        ("Ana Sousa", "called on", "the bank", 'to show "a little courage"', "directive", "attribution"),
+    ],
+    "The ministers called on Monday for a truce.": [
+        ("The ministers", "called on Monday for", None, "a truce", "directive", "attribution"),
+    ],
+    '"The port is open," Ana Sousa was quoted by state television as saying on Monday.': [
+        (
+            *("Ana Sousa", "was quoted by state television as saying", None),
+            *("The port is open", "assertion", "attribution"),
+        ),
+    ],
+    '"The port is open," the TASS news agency quoted Ana Sousa as saying.': [
+        ("Ana Sousa", "as saying", None, "The port is open", "assertion", "attribution"),
+    ],
+    "TASS quoted Ana Sousa as saying that the port was open.": [
+        ("TASS", "quoted", None, "Ana Sousa as saying that the port was open", "assertion", "attribution"),
+        ("Ana Sousa", "as saying", None, "the port was open", "assertion", "attribution"),
+    ],
+    "Ana Sousa was telling reporters that it was over.": [
+        ("Ana Sousa", "was telling", "reporters", "it was over", "assertion", "attribution"),
+    ],
+    "Ana Sousa was told by doctors that forty people had died.": [
+        ("doctors", "was told", "Ana Sousa", "forty people had died", "assertion", "attribution"),
+    ],
     "Ana Sousa told the media mayor Rui Lima had informed the council Norway was ready to talk.": [
         (
             *("Ana Sousa", "told", "the media"),
@@ -64,6 +114,79 @@ CASES: dict[str, list[Row]] = {
     ],
     "Ana Sousa met Rui Lima in Lisbon.": [],
     "The harbour was quiet on Monday.": [],
+}
+
+
+INSIDE: dict[str, list[tuple[str | None, str]]] = {
+    "\"They told me: 'We have no water and no power.' I believe them,\" Ana Sousa said.": [
+        ("They", "'We have no water and no power.'"),
+    ],
+    '"Our partners say, ‘Give us guarantees first.’ Fine, let us discuss them," Ana Sousa said.': [
+        ("Our partners", "‘Give us guarantees first.’"),
+    ],
+    "Ana Sousa added: \"I said to my colleagues, 'If not now, when?' Nobody answered.\"": [
+        ("I", "'If not now, when?'"),
+    ],
+    '"I think that it is over, you know," Ana Sousa said.': [],
+    "Ana Sousa said that he feared a return to war.": [],
+    "Ana Sousa declined to comment on the minister's remarks.": [],
+    "Ana Sousa said that it had promised nothing.": [],
+    "Ana Sousa said that he had a cold and that Rui Lima had called it a common one.": [
+        ("Rui Lima", "it a common one")
+    ],
+    '"The plan exists, but nobody has shown it to us," Ana Sousa said.': [],
+    "Ana Sousa said that Rui Lima had denied that the port was closed.": [("Rui Lima", "that the port was closed")],
+    "Ana Sousa said that Mayor Rui Lima had told her that the port would open.": [
+        ("Mayor Rui Lima", "that the port would open"),
+    ],
+    "Ana Sousa stressed that everybody was told that it would open.": [(None, "that it would open")],
+}
+
+QUOTED: dict[str, list[tuple[str | None, tuple[str, ...]]]] = {
+    '"They will answer," Sousa said. "I want to know why," she added. "I want to know who."': [
+        ("said", ('"They will answer,"',)),
+        ("added", ('"I want to know why,"', '"I want to know who."')),
+    ],
+    '"They will answer," Sousa said. "I want to know why." She added that it was late.': [
+        ("said", ('"They will answer,"', '"I want to know why."')),
+        ("added", ("that it was late",)),
+    ],
+    '"The port is open.\n\n"It will stay open," Ana Sousa said. "It is ours."': [
+        ("said", ('"The port is open.', '"It will stay open,"', '"It is ours."')),
+    ],
+    '"The port is open."\n\n"It will stay open," Ana Sousa said.': [
+        (None, ('"The port is open."',)),
+        ("said", ('"It will stay open,"',)),
+    ],
+}
+
+
+ACTS = {
+    '"I\'ll close the port," Ana Sousa said.': "commissive",
+    '"We will close the port," Ana Sousa said.': "commissive",
+    "Ana Sousa said she would close the port.": "commissive",
+    '"I would not call it a port," Ana Sousa said.': "assertion",
+    '"He will close the port," Ana Sousa said.': "assertion",
+    '"We will see," Ana Sousa said.': "assertion",
+    '"You will have to close the port," Ana Sousa said.': "directive",
+    '"You will not have to close the port," Ana Sousa said.': "assertion",
+    '"They don\'t have to close the port," Ana Sousa said.': "assertion",
+}
+
+
+WHEN = {
+    "Ana Sousa, who came home on Monday, said that it was over. She said it would rain.": [None, None],
+    '"It is over," said Mayor Ana Sousa, who came home on Monday afternoon.': [None],
+    "Ana Sousa was arrested in August 2020, two months after she had announced that she would run.": [None],
+    "Ana Sousa accused the owners Monday of ignoring a warning. She said it was a crime.": ["2024-03-04"] * 2,
+    "Ana Sousa said on Monday that it was over. She told CNN earlier that it would rain.": ["2024-03-04", None],
+    "Ana Sousa said on Monday that it was over. She had told reporters that it would rain.": ["2024-03-04", None],
+    "Ana Sousa said on Monday it was over. In an interview with the BBC, Sousa said it would rain.": [
+        *("2024-03-04", None),
+    ],
+    "On Monday, hours after the strike, Ana Sousa said that it was over.": ["2024-03-04"],
+    'Ana Sousa, who is 41, said on Monday that it was over. "It is good," she added.': ["2024-03-04"] * 2,
+    "Ana Sousa said the strike on Monday of the port was over.": [None],
 }
 
 
@@ -83,17 +206,75 @@ def test_a_way_to_attribute(body: str) -> None:
     assert rows(derive(annotate(article(body)))) == CASES[body]
 
 
+@pytest.mark.parametrize("body", ACTS)
+def test_a_neutral_cue_takes_the_act_of_what_is_said(body: str) -> None:
+    (found,) = derive(annotate(article(body))).statements
+    assert found.speech_act == ACTS[body]
+
+
+@pytest.mark.parametrize("body", WHEN)
+def test_a_statement_has_the_day_of_its_own_clause_and_occasion(body: str) -> None:
+    found = derive(annotate(replace(article(body), dateline_date=date(2024, 3, 6))))
+    assert [s.stated_on_edtf for s in found.statements] == WHEN[body]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Asked by a reporter whether it was over, the deputy mayor replied that it was.",
+        "Asked if it was over, Ana Sousa said it was.",
+    ],
+)
+def test_who_is_asked_answers_with_or_without_a_name(body: str) -> None:
+    question, answer = derive(annotate(article(body))).statements
+    assert (question.answers_id, answer.answers_id) == (None, question.statement_id)
+
+
+@pytest.mark.parametrize("body", INSIDE)
+def test_what_somebody_says_that_somebody_said(body: str) -> None:
+    found = derive(annotate(article(body)))
+    assert [(s.source_text, _words(found, s)[0]) for s in found.statements if s.depth] == INSIDE[body]
+
+
+@pytest.mark.parametrize("body", QUOTED)
+def test_a_quotation_belongs_to_the_attribution_that_it_runs_into(body: str) -> None:
+    found = derive(annotate(article(body)))
+    assert [(s.cue_text, _words(found, s)) for s in found.statements] == QUOTED[body]
+
+
+def _words(found: Annotation, statement: Statement) -> tuple[str, ...]:
+    own = (f for f in found.fragments if f.statement_id == statement.statement_id)
+    return tuple(found.article.text[f.char_start : f.char_end] for f in own)
+
+
 @pytest.mark.parametrize(
     ("title", "source", "text"),
     [
         ("Port must open now — Sousa", "Sousa", "Port must open now"),
         ("Sousa: Port must open now", "Sousa", "Port must open now"),
+        ("Port must open now -- Sousa", "Sousa", "Port must open now"),
+        ("Port must open now - mayor", "mayor", "Port must open now"),
+        ("Mayor: Port must open now", "Mayor", "Port must open now"),
     ],
 )
 def test_a_headline_names_its_speaker(title: str, source: str, text: str) -> None:
     found = derive(annotate(article("The port must open, Mayor Ana Sousa said.", title)))
     headline = found.statements[0]
     assert (headline.source_text, headline.text, headline.speaker_id) == (source, text, "person/ana-sousa")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Floods in Oslo - 20 dead",
+        "Talks in Oslo: what we know so far",
+        "Mayor under fire: a timeline",
+        "Explainer: why the port matters",
+        "Peace talks — a long road",
+    ],
+)
+def test_a_dash_or_colon_behind_nobody_is_no_cue(title: str) -> None:
+    assert derive(annotate(article("It rained in Lisbon.", title))).statements == ()
 
 
 @pytest.mark.parametrize("mark", ["'", "’"])

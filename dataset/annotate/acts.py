@@ -16,14 +16,26 @@ from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
+_ASIDE = 30  # code points behind a cue in which "earlier" belongs to it
 NEARBY = 600  # code points that a date may stand from what it dates
 _QUESTION = re.compile(r"(?:what|who|whom|which|when|where|why|how|whether|if)\b", re.IGNORECASE)
-_MUST = re.compile(r"\b(?:must|has to|have to)\b(?! have)")
+_MUST = re.compile(r"\b(?:must|(?<!not )(?<!n.t )(?:has|have) to)\b(?! have)")
 _MUST_SELF = re.compile(r"\b(?:I|we|he|she|it)\s+(?:must|ha[sv]e? to)\b", re.IGNORECASE)
-_WILL = r"\s+(?:will|would|shall|won.t|(?:is|are|was|were|am) (?:ready|prepared|willing) to)\b"
-_WILL_SELF = re.compile(rf"\W*(?:that )?(?:I|we|he|she){_WILL}", re.IGNORECASE)
-_WILL_OWN = re.compile(_WILL)
-_BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an earlier|On [A-Z])\b")
+_READY = r"(?:ready|prepared|willing) to"
+_WILL = rf"(?:\s+(?:will|shall|won.t|(?:is|are|was|were|am) {_READY})|.ll|.(?:m|re) {_READY})\b(?! see\b)"
+_PROMISE = {True: re.compile(_WILL), False: re.compile(rf"{_WILL}|\s+would\b")}
+"""By whether the words are the speaker's own, in which "would" tells what might be."""
+_SELF = {
+    True: re.compile(r"\W*(?:I|we)(?=\W)", re.IGNORECASE),
+    False: re.compile(r"\W*(?:that )?(?:I|we|he|she)(?=\W)", re.IGNORECASE),
+}
+_BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an (?:earlier|interview)|On [A-Z])\b")
+_EARLIER = re.compile(r"had\b|.*\b(?:earlier|previously|later)\b", re.DOTALL)
+_RELATIVE = re.compile(r"\b(?:who|which|whose|where)\b[^,;]*$")
+_ENDS_ASIDE = re.compile(r"[^,;]{0,30},")
+_LATER = re.compile(r"\b(?P<word>after|before|since|until)\b[^,;]*$")
+_OBJECT = re.compile(r"(?!(?:that|to|whether|if|how|what|why)\b)(?:[\w'’.-]+\s){1,6}(?:on\s)?")
+_GOES_ON = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s(?:of|to|for|that)\s")
 
 
 def cue_of(attribution: Attribution) -> Cue | None:
@@ -54,7 +66,7 @@ def speech_act(
     attribution = statement.attribution
     cue = cue_of(attribution)
     content = " ".join(document.text[start:end] for start, end in attribution.fragments)
-    asks_to_act = cue is not None and "o" in cue.frames and content.startswith("to ")
+    asks_to_act = cue is not None and "o" in cue.frames and content.startswith(("to ", "not to "))
     if cue and cue.speech_act in ("question", "assertion") and asks_to_act:
         return "directive"
     if cue and (cue.speech_act != "assertion" or cue.event_type):
@@ -63,12 +75,19 @@ def speech_act(
         return "question"
     if _MUST.search(content) and not _MUST_SELF.search(content):
         return "directive"
-    own = _WILL_SELF.match(content) or _is_of_own_side(document, statement, references, states)
+    direct = kind(document, attribution.fragments) == "direct" or attribution.verbatim
+    itself = _SELF[direct].match(content)
+    own = itself is not None and _PROMISE[direct].match(content, itself.end()) is not None
+    own = own or _is_of_own_side(document, statement, references, states, _PROMISE[direct])
     return "commissive" if own else "assertion"
 
 
 def _is_of_own_side(
-    document: Document, statement: Spoken, references: Sequence[Reference], states: Mapping[str, str]
+    document: Document,
+    statement: Spoken,
+    references: Sequence[Reference],
+    states: Mapping[str, str],
+    promise: re.Pattern[str],
 ) -> bool:
     """ "Moscow was prepared to talk": what the speaker, or the country that the speaker speaks for, will do."""
     speaker = statement.speaker.entity_id if statement.speaker else None
@@ -78,7 +97,7 @@ def _is_of_own_side(
     first, last = (bisect_left(references, place, key=lambda r: r.start) for place in (start, end))
     subjects = (r for r in references[first:last] if r.phrase_start == start and r.form != "demonym")
     own = (r for r in subjects if r.entity_id in (speaker, states.get(speaker)))
-    return any(_WILL_OWN.match(document.text, r.end) for r in own)
+    return any(promise.match(document.text, r.end) for r in own)
 
 
 class Calendar:
@@ -102,8 +121,27 @@ class Calendar:
         dates = self.dates.get(self.document.sentence_number(place[0]), [])
         first = bisect_left(dates, place[0] - NEARBY, key=lambda d: d.start)
         last = bisect_left(dates, place[1] + NEARBY, key=lambda d: d.start)
-        here = [d for d in dates[first:last] if self._level((d.start, d.end)) == level]
+        here = [d for d in dates[first:last] if self._level((d.start, d.end)) == level and self._tells_when(d, place)]
         return min(here, key=lambda d: (min(abs(d.start - place[1]), abs(place[0] - d.end)), d.start), default=None)
+
+    def behind_object(self, content: Span) -> DateSpan | None:
+        """ "accused its owners Thursday of": the date behind the object with which a content begins."""
+        dates = self.dates.get(self.document.sentence_number(content[0]), [])
+        text = self.document.text
+        return next(
+            (d for d in dates if _OBJECT.fullmatch(text, content[0], d.start) and _GOES_ON.match(text, d.end)), None
+        )
+
+    def _tells_when(self, date: DateSpan, place: Span) -> bool:
+        """Whether the date is of the clause of the place, not of one that a relative or "after" begins between them."""
+        text = self.document.text
+        if place[1] <= date.start:
+            return _RELATIVE.search(text, place[1], date.start) is None
+        later = _LATER.search(text, date.end, place[0])
+        if later and self._level(later.span("word")) == self._level(place):
+            return False
+        start = self.document.sentences[self.document.sentence_number(date.start)][0]
+        return not (_RELATIVE.search(text, start, date.start) and _ENDS_ASIDE.match(text, date.end, place[0]))
 
     def _level(self, place: Span) -> str | None:
         return self.index.innermost(*place)
@@ -128,7 +166,11 @@ def stated_on(document: Document, calendar: Calendar, spoken: Sequence[Spoken]) 
 
 def _own_date(calendar: Calendar, statement: Spoken) -> tuple[str | None, str]:
     cue = statement.attribution.cue
-    near = calendar.near(cue) if cue and cue[0] >= calendar.document.dateline_end else None
+    if cue is None or cue[0] < calendar.document.dateline_end:
+        return None, "none"
+    verb = cue_of(statement.attribution)
+    governs = verb is not None and bool(verb.event_type or verb.frames & {"a", "d", "o"})
+    near = calendar.near(cue) or (calendar.behind_object(statement.attribution.fragments[0]) if governs else None)
     return (near.edtf, near.basis) if near and near.edtf else (None, "none")
 
 
@@ -139,9 +181,17 @@ def _is_nested(calendar: Calendar, statement: Spoken) -> bool:
 
 
 def _opens_other_occasion(document: Document, statement: Spoken) -> bool:
-    place = statement.attribution.source or statement.attribution.cue or (0, 0)
+    found = statement.attribution
+    place, cue = found.source or found.cue or (0, 0), found.cue or (0, 0)
     start, end, _ = document.sentences[document.sentence_number(place[0])]
-    return _BREAKS_OCCASION.match(document.text, start, end) is not None
+    earlier = _EARLIER.match(document.text, cue[0], _content_behind(found, min(end, cue[1] + _ASIDE)))
+    return earlier is not None or _BREAKS_OCCASION.match(document.text, start, end) is not None
+
+
+def _content_behind(attribution: Attribution, end: int) -> int:
+    """Where what is said begins behind the cue, at most ``end``."""
+    cue = attribution.cue or (0, 0)
+    return min((start for start, _ in attribution.fragments if start >= cue[1]), default=end)
 
 
 def _with_headline(
@@ -181,6 +231,6 @@ def _is_put(statement: Spoken) -> bool:
 
 
 def _is_reply(question: Spoken, statement: Spoken, distance: int) -> bool:
-    asked = {r.entity_id for r in question.addressees if r.entity_id}
-    same = statement.speaker is not None and statement.speaker.entity_id in asked
+    asked = {r.entity_id or (r.start, r.end) for r in question.addressees}
+    same = any((r.entity_id or (r.start, r.end)) in asked for r in statement.speakers)
     return same and (distance == 1 or statement.attribution.lemma in words("elaborating"))

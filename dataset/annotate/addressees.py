@@ -1,4 +1,4 @@
-"""Who is spoken to: the noun phrase that a cue governs, or the subject of a passive cue.
+"""Who is spoken to: the noun phrase that a cue governs, or the subject of a passive cue; "by" tells who speaks then.
 
 No corpus that the tagger learns from labels addressees, so they are found by rule, and only for the verbs whose frame
 in ``lexicon/cues.csv`` takes one. PolNeAR has the object of "urged NATO to talk" in the content; here it is addressed.
@@ -13,16 +13,55 @@ from dataset.annotate.clauses import Clauses
 from dataset.annotate.cues import cues
 from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
-from dataset.annotate.vocabulary import nominals, pronouns, roles, words
+from dataset.annotate.vocabulary import nominals, pronouns, roles
 from dataset.spans import Span
 
 _ASKING = frozenset(("when", "if", "where", "as", "once"))
 _BELONGING = ("of", "for")
 _ONE = ("a", "an")
+_JOINING = ("and", "or")
+_MEANS = ("phone", "telephone", "email", "e-mail", "letter", "text", "video")
+_ASIDE = 8  # tokens between who is addressed and the content, "urged NATO on Monday to talk"
 
 
 def addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
-    """The statement with its addressee, looked for in the sentence of the cue; as it is where the verb takes none."""
+    """The statement with its parties, looked for in the sentence of the cue; as it is where the verb takes none."""
+    return _addressed(clauses, _by(clauses, _with_infinitive(clauses, attribution)))
+
+
+def _with_infinitive(clauses: Clauses, attribution: Attribution) -> Attribution:
+    """ "called on both sides to respect" is tagged as a cue: the infinitive is what is said, "both sides" addressed."""
+    cue, head = attribution.cue, attribution.cue_head
+    if cue is None or head is None or head[1] >= cue[1] or "o" not in _frames(attribution):
+        return attribution
+    end = clauses.index_at(cue[1])
+    first, *more = attribution.fragments
+    if clauses.word(end - 2) != "to" or end - 2 <= clauses.index_at(head[1]) or clauses.index_at(first[0]) != end:
+        return attribution
+    fragments = ((clauses.tokens[end - 2].start, first[1]), *more)
+    return replace(attribution, cue=(cue[0], head[1]), fragments=fragments)
+
+
+def _frames(attribution: Attribution) -> frozenset[str]:
+    """What may follow the verb of the cue."""
+    cue = cues().get(attribution.lemma or "")
+    return cue.frames if cue else frozenset()
+
+
+def _by(clauses: Clauses, attribution: Attribution) -> Attribution:
+    """ "Asked by a reporter whether", "was told by doctors that": the source that the tagger has not found."""
+    if attribution.source or attribution.cue_head is None:
+        return attribution
+    after = clauses.index_at(attribution.cue_head[1])
+    phrase = clauses.phrase_from(after + 1) if clauses.word(after) == "by" else None
+    if phrase is None or clauses.word(phrase[0]) in _MEANS:
+        return attribution
+    source = clauses.tokens[phrase[0]].start, clauses.tokens[phrase[1] - 1].end
+    free = not any(s < source[1] and source[0] < e for s, e in attribution.fragments)
+    return replace(attribution, source=source) if free else attribution
+
+
+def _addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
     cue = cues().get(attribution.lemma or "")
     if cue is None or not cue.frames or attribution.cue is None or attribution.cue_head is None:
         return attribution
@@ -31,18 +70,19 @@ def addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
         return _with(attribution, _phrase(clauses, after + 1))
     if not cue.frames & {"a", "d", "o"}:
         return attribution
-    if any(clauses.word(at) in words("be") for at in range(max(0, head - 2), head)):
-        return _told(attribution, _span(clauses, clauses.phrase_to(clauses.group_start(head))))
     if _opens(clauses, clauses.index_at(attribution.cue[0])):
         return _with(attribution, _asked(clauses, attribution))
+    if clauses.is_passive(head):
+        return _told(attribution, _span(clauses, clauses.phrase_to(clauses.group_start(head))))
     phrase = _phrase(clauses, after)
     return _split(clauses, attribution, phrase, cue.frames) or _with(attribution, phrase)
 
 
 def _told(attribution: Attribution, subject: Span | None) -> Attribution:
-    """ "Not an inch, we were told": the subject of the passive is addressed and no piece of the content."""
+    """ "Not an inch, we were told": the subject of the passive is addressed, neither who speaks nor a piece of it."""
     said = tuple(f for f in attribution.fragments if f != subject) or attribution.fragments
-    return _with(replace(attribution, fragments=said), subject)
+    source = attribution.source if attribution.source != subject else None
+    return _with(replace(attribution, fragments=said, source=source), subject)
 
 
 def _opens(clauses: Clauses, first: int) -> bool:
@@ -54,29 +94,53 @@ def _opens(clauses: Clauses, first: int) -> bool:
 def _asked(clauses: Clauses, attribution: Attribution) -> Span | None:
     """The subject of the clause behind the question: what follows its comma."""
     end = clauses.index_at(attribution.fragments[-1][1])
-    return _phrase(clauses, end + 1) if clauses.word(end) == "," else None
+    return _span(clauses, clauses.phrase_from(end + 1)) if clauses.word(end) == "," else None
 
 
 def _split(
     clauses: Clauses, attribution: Attribution, phrase: Span | None, frames: frozenset[str]
 ) -> Attribution | None:
-    """ "told the media Ushakov had left", "urged NATO to talk": an object that begins the content is addressed."""
+    """ "told the media Ushakov had left", "urged NATO to talk": an object that begins or precedes the content."""
     first, *more = attribution.fragments
-    if phrase is None or phrase[0] != first[0] or phrase[1] >= first[1]:
+    if phrase is None or phrase[0] != first[0]:
         return None
-    rest = clauses.index_at(phrase[1])
-    says = "d" in frames and clauses.word(rest)[:1].isalnum()
-    if not says and not ("o" in frames and clauses.word(rest) == "to"):
+    if phrase[1] >= first[1]:
+        return replace(attribution, addressee=phrase, fragments=tuple(more)) if more and phrase == first else None
+    at = clauses.index_at(phrase[1])
+    rest = _past_aside(clauses, at, frames)
+    if rest is None and "d" in frames and clauses.word(at)[:1].isalnum():
+        rest = at
+    if rest is None or clauses.tokens[rest].start >= first[1]:
         return None
     return replace(attribution, addressee=phrase, fragments=((clauses.tokens[rest].start, first[1]), *more))
 
 
+def _past_aside(clauses: Clauses, at: int, frames: frozenset[str]) -> int | None:
+    """The "to" or "that" of the content: right there, or behind when or where it is said, "on Monday to talk"."""
+    if "o" in frames and "to" in (clauses.word(at), clauses.word(at + (clauses.word(at) == "not"))):
+        return at
+    for rest in range(at, min(at + _ASIDE, len(clauses.tokens))):
+        word = clauses.word(rest)
+        asks = "o" in frames and word == "to" and clauses.verb(rest + 1) == "base"
+        if asks:
+            return rest - (rest > at and clauses.word(rest - 1) == "not")
+        if frames & {"a", "d"} and word == "that" and rest > at:
+            return rest
+        if clauses.verb(rest) or not (word[:1].isalnum() or word == ","):
+            return None
+    return None
+
+
 def _phrase(clauses: Clauses, at: int) -> Span | None:
-    """The noun phrase that begins at a token, up to its head, with what it belongs to or those that "and" joins."""
+    """The noun phrase that begins at a token, with what it belongs to or those that "and" joins.
+
+    It ends with its head where a clause may be told behind it: where a verb follows.
+    """
     phrase = clauses.phrase_from(at)
     if phrase is None or not _may_listen(clauses, phrase):
         return None
-    end = _head_end(clauses, phrase)
+    tells = clauses.verb(clauses.past_adverbs(clauses.objects(phrase)[-1][1])) or clauses.word(phrase[1]) in _JOINING
+    end = _head_end(clauses, phrase) if tells else phrase[1]
     if clauses.word(end) in _BELONGING and (owner := clauses.phrase_from(end + 1)):
         return _span(clauses, (phrase[0], _head_end(clauses, owner)))
     return _span(clauses, (phrase[0], clauses.objects(phrase)[-1][1] if end == phrase[1] else end))

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dataset.annotate.cues import is_cue_word, lemmas, read_cue
+from dataset.annotate.clauses import Clauses
+from dataset.annotate.cues import cues, is_cue_word, is_phrasal, lemmas, read_cue
 from dataset.annotate.document import Document
 from dataset.annotate.quotes import Quote
 from dataset.annotate.tokens import Token, tokenize
-from dataset.annotate.vocabulary import pronouns
+from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span
 from dataset.tagger import Model, TaggedLine, calibrated, statement_likelihoods, statements, tag
 
@@ -25,6 +26,8 @@ _SHORTEST = 3  # letters of the longest word that a heading may write small
 _FAR = 9  # characters in which the next paragraph begins
 _DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 _DENIAL = 12  # characters before a cue in which a "not" denies it
+_THAT = re.compile(r"that\s")
+_PARTICLE = 2  # characters behind a cue in which its particle begins, "called" "on"
 _SENTENCE_MARKS = frozenset(".?!;,…")
 
 
@@ -52,11 +55,9 @@ def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attri
     """The statements of a line that are likely enough: a cue with its source and its contents."""
     for cue, source, contents in statements(line):
         likely = calibrated(model.statement_weights, statement_likelihoods(line, cue, source, contents))
-        attribution = replace(
-            read_attribution(document, line.spans[cue].range, None if source is None else line.spans[source].range),
-            fragments=tuple(_with_marks(document, line.spans[c].range) for c in contents),
-            confidence=likely,
-        )
+        read = read_attribution(document, line.spans[cue].range, None if source is None else line.spans[source].range)
+        said = _fragments(document, [_behind(document, line.spans[c].range, read.cue) for c in contents], read.cue)
+        attribution = replace(read, fragments=said, confidence=likely)
         if likely >= _LEAST_LIKELY and _has_words(document, attribution):
             yield attribution
 
@@ -101,11 +102,65 @@ def joined(document: Document, found: Iterable[Attribution]) -> list[Attribution
     return rows
 
 
+def with_own_quotations(document: Document, found: Sequence[Attribution]) -> list[Attribution]:
+    """A quotation that runs on into another attribution, '... "I know," he added', is what is said in that one."""
+    rows = list(found)
+    for at in range(len(rows) - 1):
+        *kept, last = rows[at].fragments
+        following = rows[at + 1]
+        if kept and _runs_into(document, last, following) and following.fragments[0] > last:
+            rows[at] = replace(rows[at], fragments=tuple(kept))
+            rows[at + 1] = replace(following, fragments=(last, *following.fragments))
+    return sorted(rows, key=lambda a: a.fragments)
+
+
+def _runs_into(document: Document, fragment: Span, attribution: Attribution) -> bool:
+    """Whether a quotation ends in a comma, "?" or "!", and the source or cue of the attribution stands behind it."""
+    start, end = fragment
+    quotes = document.quotes_in(start, end)
+    behind = min((span[0] for span in (attribution.source, attribution.cue) if span), default=end)
+    whole = bool(quotes) and quotes[0].start == start and quotes[0].end == end and quotes[0].closed
+    comma = whole and (document.text[quotes[0].inner[1] - 1] in ",?!" or document.text[end] == ",")
+    return comma and behind > end and not document.text[end:behind].strip(" ,")
+
+
 def read_attribution(document: Document, cue: Span, source: Span | None) -> Attribution:
     """Who says, and what the words of the cue say; what is said is left out."""
     before = document.tokens_in(max(0, cue[0] - _DENIAL), cue[0])
-    reading = read_cue(tokenize(document.text, *cue), before)
+    tokens = tokenize(document.text, *cue)
+    particle = document.tokens_in(cue[1], cue[1] + _PARTICLE)[:1]
+    if particle and is_phrasal(tokens[-1].lower, particle[0].lower):
+        cue, tokens = (cue[0], particle[0].end), [*tokens, particle[0]]
+    reading = read_cue(tokens, before)
     return Attribution((), "attribution", source, cue, reading.head, reading.lemma, None, reading.negated)
+
+
+def _fragments(document: Document, contents: Sequence[Span], cue: Span | None) -> tuple[Span, ...]:
+    """The pieces of a content; a pronoun alone in another sentence than the cue is none beside others."""
+    pieces = tuple(_within_quotation(document, _with_marks(document, content)) for content in contents)
+    here = document.sentence_number(cue[0]) if cue else None
+    said = tuple(
+        (start, end)
+        for start, end in pieces
+        if document.text[start:end].lower() not in pronouns() or document.sentence_number(start) == here
+    )
+    return said or pieces
+
+
+def _behind(document: Document, content: Span, cue: Span | None) -> Span:
+    """Without the particle that the cue has taken from its beginning."""
+    if cue is None or not cue[0] < content[0] < cue[1] < content[1]:
+        return content
+    return document.tokens_in(cue[1], content[1])[0].start, content[1]
+
+
+def _within_quotation(document: Document, content: Span) -> Span:
+    """Without the sentence behind a quotation that ends one: "They say ‘It is over.’ We know" inside another."""
+    start, end = content
+    quote = next((q for q in document.quotes_in(start, end) if q.start == start and q.closed), None)
+    if quote is None or document.text[quote.inner[1] - 1] not in ".?!":
+        return content
+    return (start, quote.end) if document.text[quote.end : end].strip()[:1].isupper() else content
 
 
 def _with_marks(document: Document, content: Span) -> Span:
@@ -121,9 +176,11 @@ def _has_words(document: Document, attribution: Attribution) -> bool:
 
 
 def _words_of(document: Document, fragment: Span) -> Span | None:
-    """The words to read again: what a quotation holds, or the clause; None where no cue is likely."""
+    """The words to read again: what a quotation holds, or the clause without "that"; None where no cue is likely."""
     whole = next((q for q in document.quotes_in(*fragment) if (q.start, q.end) == fragment), None)
-    inner = whole.inner if whole else fragment
+    start, end = whole.inner if whole else fragment
+    that = _THAT.match(document.text, start, end)
+    inner = (that.end() if that else start, end)
     return inner if any(_may_cue(token) for token in document.tokens_in(*inner)) else None
 
 
@@ -132,8 +189,28 @@ def _may_cue(token: Token) -> bool:
 
 
 def _is_kept_inside(document: Document, attribution: Attribution) -> bool:
-    """Whether a statement inside another is one: its cue is known to be, for no corpus tells the tagger; and it is no
-    hedge, "I think" or "you know", as in PolNeAR."""
+    """Whether a statement inside another is one: its cue is known to be, for no corpus tells the tagger, something is
+    said, and it is no hedge, "I think" or "you know", as in PolNeAR."""
     source = document.text[slice(*attribution.source)].lower() if attribution.source else ""
-    hedge = source in pronouns() and pronouns()[source]["person"] != "3"
-    return attribution.lemma in lemmas() and not hedge
+    own = source in pronouns() and pronouns()[source]["person"] != "3"
+    hedge = own and not _was_told(document, attribution)
+    return attribution.lemma in lemmas() and not hedge and not _names_a_thing(document, attribution)
+
+
+def _was_told(document: Document, attribution: Attribution) -> bool:
+    """ "I told them that": words that somebody has spoken to somebody, no hedge."""
+    head = document.text[slice(*attribution.cue_head)].lower() if attribution.cue_head else ""
+    cue = cues().get(head)
+    return cue is not None and cue.kind == "past" and bool(cue.frames - {""}) and cue.speech_act != "attitude"
+
+
+def _names_a_thing(document: Document, attribution: Attribution) -> bool:
+    """Whether the content is a noun phrase alone, "the remarks", "it"; in "the plan a disaster" something is said."""
+    (start, end), *more = attribution.fragments
+    clauses = Clauses(document.tokens_in(start, end), {})
+    first, phrase = clauses.word(0), clauses.phrase_from(0)
+    alone = len(clauses.tokens) == 1 or first not in pronouns()
+    predicated = phrase is not None and clauses.phrase_from(phrase[1]) is not None
+    thing = first in words("determiner") | words("indefinite") | pronouns().keys() and first != "that"
+    noun = thing and alone and not predicated and not any(clauses.verbs)
+    return noun and not more and not document.quotes_in(start, end)

@@ -48,6 +48,8 @@ class Flow:
             self.found[-1], speech = whose, []
         elif last and (longer := going_on(self.document, last, speech)):
             self.found[-1], speech = longer, speech[1:]
+        elif last and (whole := told_behind(self.document, last, speech)):
+            self.found[-1], speech = whole, speech[1:]
         self.found += speech
 
 
@@ -111,6 +113,17 @@ def going_on(document: Document, last: Attribution, found: Sequence[Attribution]
         return None
     start, end = last.fragments[-1]
     return replace(last, fragments=(*last.fragments[:-1], (start, max(end, quote.end)), *following))
+
+
+def told_behind(document: Document, last: Attribution, found: Sequence[Attribution]) -> Attribution | None:
+    """The first of ``found`` with the quotation before it that goes on in it: who says it is told at its end only."""
+    if last.rule != "unattributed" or not found or found[0].cue is None:
+        return None
+    start, end = last.fragments[-1]
+    quote = _open_quote(document, (start, end), found[0].fragments[0][0])
+    if quote is None or not document.text.startswith(document.text[start], found[0].fragments[0][0]):
+        return None
+    return replace(found[0], fragments=(*last.fragments, *found[0].fragments))
 
 
 def signed(document: Document, last: Attribution, paragraph: Span) -> Attribution | None:

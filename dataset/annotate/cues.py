@@ -76,6 +76,11 @@ def _head(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
     return tokens[-1:], tokens[-1].lower
 
 
+def is_phrasal(verb: str, particle: str) -> bool:
+    """Whether a form and the particle behind it are a verb of their own: "called on", "pointed out"."""
+    return f"{verb} {particle}" in cues()
+
+
 def is_cue_word(lower: str) -> bool:
     """Whether the word can be a cue's first word."""
     return lower in _first_words()

@@ -1,17 +1,20 @@
 """What the words around a date tell about it: past or future, whether it recurs, which time the text is telling of.
 
 Press text is anchored at its day throughout. In a text all of whose dates are far from its day, as in a life or a
-history, a date without a year belongs to the date that was told last. "That year" always does.
+history, a date without a year belongs to the date that was told last; so it does where a year sets the scene ("In 2014
+she was called up on May 17"). "That year" always does.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dataset.annotate.cues import cues as cue_forms
 from dataset.annotate.date_matches import find_matches
 from dataset.edtf import bounds
 from dataset.spans import Span
@@ -28,7 +31,10 @@ _FRONTED = re.compile(r"\s*(?:(?:on|in|at|by|from|during|next|this)\s)?", re.IGN
 _ELLIPTIC = re.compile(
     r"\s*(?:(?:and|then|the|to|in|on|of|for|from|at|[A-Z][\w'’-]*)\s)+"
 )  # "Rome in May, Paris in June"
-_DEADLINE = re.compile(r"\b(?:by|until|till|next|upcoming)\s$", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?P<word>by|until|till|next|upcoming)\s$", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:would|could|should|may|might|must|can|want(?:ed)?|need(?:ed)?|g[ai]ve|set|fixed|scheduled|due|expected|planned)\b"
+)
 _TENSE = re.compile(
     r"(?P<future>(?:\b(?:will|shall|won['’]t|due|scheduled|expected|planned|upcoming)\b|['’]ll\b"
     r"|(?:\b(?:am|is|are)|['’](?:m|s|re))\sgoing\b"
@@ -47,6 +53,14 @@ _GENERAL = re.compile(
 
 _STILL = re.compile(r"\bstill\b|\bas\s(?!of\b|well\b)\w+\s*$|\b(?:known|called|what\s(?:is|are))\s*$", re.IGNORECASE)
 _THAN_EVER = re.compile(r"^\s(?:as\b|than\b)")
+
+
+_OPENING = re.compile(  # before a date with which a sentence begins, or the year that "she started"
+    r"(?:\A|\n|[.!?][\"'”’)\]]*\s)[\"'“‘(\[]*(?:(?:but|and|then|back|early|late|later)\s)?(?:(?:on|in|at|by|during)\s)?$",
+    re.IGNORECASE,
+)
+_OPENED_YEAR = re.compile(r"\b(?:start|beg[iau]n|open|enter|finish|end)(?:s|ed)?\s$")
+_OWN_YEAR = re.compile(r",?\s(?:of\s)?(?:this|last|next|the\s(?:same|following|next|previous))\syear\b")
 
 
 _ADVERBIAL = re.compile(r"(?:^|\b(?:in|during|from|between|until|till|through|around))\s*$", re.IGNORECASE)
@@ -70,11 +84,22 @@ class Clause:
         """1 where the clause speaks of the future, -1 of the past, 0 where it does not tell."""
         left = self.before if _ELLIPTIC.fullmatch(self.left) else self.left
         cues = [*reversed(list(_TENSE.finditer(left))), *_TENSE.finditer(self.right)]
-        if self.deadline or not cues:
-            return 1 if self.deadline else 0
+        if self.deadline:
+            return -1 if self._is_over(cues) else 1
+        if not cues:
+            return 0
         if cues[0]["report"]:
             return -1 if cues[0].string is left and _SAID_THEN.fullmatch(left, cues[0].end()) else 0
         return 1 if cues[0]["future"] else -1
+
+    def _is_over(self, cues: Sequence[re.Match[str]]) -> bool:
+        """Whether by the date something has happened ("the fire was out by Friday"), not what must happen by then."""
+        last = _DEADLINE.search(self.before)
+        by = last is not None and last["word"].lower() == "by"
+        if not by or not cues or not cues[0]["past"] or _TO_COME.search(self.left):
+            return False
+        said = cue_forms().get(cues[0]["past"])
+        return said is None or said.speech_act not in ("directive", "commissive")
 
     @property
     def recurs(self) -> bool:
@@ -102,12 +127,18 @@ def clause_of(text: str, sentence: Span, place: Span) -> Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A date that the text has told: where it ends, its first day, its EDTF value, the kind of its rule."""
+    """A date that the text has told: its range, its first day, its EDTF value, the kind of its rule."""
 
+    start: int
     end: int
     day: date
     edtf: str
     kind: str
+
+    @property
+    def since(self) -> date:
+        """The day from which a story goes forward: the year's first, or shortly before a month or day."""
+        return self.day if len(self.edtf) == _FINENESS["year"] or self.day - date.min < _BACK else self.day - _BACK
 
 
 _FINENESS = {"year": 4, "month": 7, "day": 10}
@@ -125,14 +156,32 @@ def told_before(text: str, position: int, anchor: date | None, unit: str) -> dat
 
 
 def told_elsewhere(text: str, position: int, anchor: date) -> date | None:
-    """In a text all of whose dates are far from the anchor, the day from which its story goes forward.
-
-    That is the first day of a year that was told last, or shortly before a month or day.
-    """
+    """In a text all of whose dates are far from the anchor, the day from which its story goes forward."""
     told = _last(text, position, anchor, "full", _FINENESS["year"]) if _is_elsewhere(text, anchor) else None
-    if told is None:
+    return told.since if told else None
+
+
+def told_setting(text: str, sentence: int, place: Span, anchor: date) -> date | None:
+    """The day from which a story of another year goes forward that this sentence, or one before it, sets ("In 2014").
+
+    A later sentence of the paragraph stays there if it begins with a date too ("On May 17 she ..."), until one begins
+    with a date of the present ("On Monday", "This year").
+    """
+    if _OWN_YEAR.match(text, place[1]):
         return None
-    return told.day if len(told.edtf) == _FINENESS["year"] or told.day - date.min < _BACK else told.day - _BACK
+    paragraph = text.rfind("\n", 0, place[0]) + 1
+    told = _timeline(text, anchor)
+    first, last = (bisect_left(told, at, key=lambda one: one.start) for at in (paragraph, place[0]))
+    opening = [one for one in told[first:last] if _sets_scene(text, one.start)]
+    scene = next((one for one in reversed(opening) if one.kind != "yearless"), None)
+    if scene is None or scene.kind != "full" or scene.day.year == anchor.year:
+        return None
+    return scene.since if opening[-1].start >= sentence or _sets_scene(text, place[0]) else None
+
+
+def _sets_scene(text: str, position: int) -> bool:
+    before = max(0, position - _REACH)
+    return bool(_OPENING.search(text, before, position) or _OPENED_YEAR.search(text, before, position))
 
 
 def is_elsewhere(text: str, anchor: date | None) -> bool:
@@ -163,5 +212,5 @@ def _timeline(text: str, anchor: date | None) -> tuple[_Told, ...]:
         value = found.value(anchor or date.min) if known else None
         first, last = bounds(value) if value else (date.min, date.max)
         if value and first.year == last.year:
-            told.append(_Told(found.end, first, value.split("/")[0], found.rule.kind))
+            told.append(_Told(found.start, found.end, first, value.split("/")[0], found.rule.kind))
     return tuple(told)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dataset.annotate.date_context import clause_of, is_elsewhere, told_before, told_elsewhere
+from dataset.annotate.date_context import clause_of, is_elsewhere, told_before, told_elsewhere, told_setting
 from dataset.annotate.date_matches import Found, find_matches
 from dataset.annotate.date_values import FORWARD
 from dataset.edtf import bounds, is_edtf
@@ -116,8 +116,17 @@ class _Sentence:
         clause = clause_of(self.text, (self.start, self.end), (found.start, end))
         if kind in _MONTHS and clause.recurs:
             return None, "none", 0
-        told = self.anchor and kind in _WITHOUT_YEAR and told_elsewhere(self.text, found.start, self.anchor)
-        return (told, "inherited", FORWARD) if told else (self.anchor, self.basis, clause.direction)
+        told = self._told(found, end) if kind in _WITHOUT_YEAR else None
+        if told and not (clause.direction > 0 and not is_elsewhere(self.text, self.anchor)):
+            return told, "inherited", FORWARD
+        return self.anchor, self.basis, clause.direction
+
+    def _told(self, found: Found, end: int) -> date | None:
+        """The day from which a story of another time goes forward that a date without a year is part of."""
+        if self.anchor is None:
+            return None
+        elsewhere = told_elsewhere(self.text, found.start, self.anchor)
+        return elsewhere or told_setting(self.text, self.start, (found.start, end), self.anchor)
 
 
 def _span(start: int, end: int, edtf: str | None, basis: str) -> DateSpan | None:

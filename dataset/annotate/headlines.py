@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import nominals, roles, words
 
 _MOST_WORDS = 7  # of a source
+_BELONGING = frozenset(("at", "for", "from", "in", "of", "on", "to", "with"))  # "source in city hall"
 _DASHES = frozenset(("—", "–", "-", "--"))
 
 
@@ -21,25 +22,29 @@ def headline_attribution(clauses: Clauses) -> Attribution | None:
     tokens = clauses.tokens
     for at in range(len(tokens) - 1, 2, -1):
         if clauses.word(at) in _DASHES and _is_source(clauses, at + 1, len(tokens)):
-            return _headline(tokens[:at], tokens[at + 1 :], tokens[at], "headline_dash")
+            first = at - (clauses.word(at - 1) in _DASHES and tokens[at - 1].end == tokens[at].start)
+            return _headline(tokens[:first], tokens[at + 1 :], tokens[first : at + 1], "headline_dash")
     for at in range(1, len(tokens) - 2):
         if clauses.word(at) == ":" and _is_source(clauses, 0, at):
-            return _headline(tokens[at + 1 :], tokens[:at], tokens[at], "headline_colon")
+            return _headline(tokens[at + 1 :], tokens[:at], tokens[at : at + 1], "headline_colon")
     return None
 
 
 def _is_source(clauses: Clauses, start: int, end: int) -> bool:
-    """Whether a piece of a headline names somebody: short, with a name, and noun phrases from end to end."""
-    named = any(clauses.named[at] is not None for at in range(start, end))
+    """Whether a piece of a headline is somebody: short, headed by a name or an office, noun phrases throughout."""
+    head = clauses.phrase_from(start)
+    known = roles().keys() | nominals().keys()
+    who = head and any(clauses.named[at] is not None or clauses.lower[at] in known for at in range(*head))
     at = start
     while at < end and (phrase := clauses.phrase_from(at)):
-        at = phrase[1] + (clauses.word(phrase[1]) in words("preposition") | words("coordinator"))
-    return 0 < end - start <= _MOST_WORDS and named and at == end
+        joins = clauses.word(phrase[1]) in _BELONGING | words("coordinator")
+        at = phrase[1] + joins
+    return 0 < end - start <= _MOST_WORDS and bool(who) and at == end
 
 
-def _headline(content: Sequence[Token], source: Sequence[Token], mark: Token, rule: str) -> Attribution:
-    cue = (mark.start, mark.end)
-    return Attribution((_cover(content),), rule, _cover(source), cue, cue, mark.text)
+def _headline(content: Sequence[Token], source: Sequence[Token], mark: Sequence[Token], rule: str) -> Attribution:
+    cue, lemma = _cover(mark), "".join(token.text for token in mark)
+    return Attribution((_cover(content),), rule, _cover(source), cue, cue, lemma)
 
 
 def _cover(tokens: Sequence[Token]) -> tuple[int, int]:

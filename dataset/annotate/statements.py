@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataset.annotate.addressees import addressed
-from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated
+from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated, with_own_quotations
 from dataset.annotate.blocks import Flow
 from dataset.annotate.clauses import Clauses
+from dataset.annotate.cues import lemmas
 from dataset.annotate.document import Document
 from dataset.annotate.headlines import headline_attribution
 from dataset.annotate.names import Reference
+from dataset.annotate.relayed import relayed
 from dataset.annotate.transcripts import turns
 from dataset.spans import Span
 from dataset.tagger import Model, TaggedLine
@@ -50,7 +52,8 @@ def _top(
 ) -> Iterator[Attribution]:
     body = document.article.body_char_start
     headline = headline_attribution(Clauses(document.tokens_in(0, body), names))
-    yield from [headline] if headline else _stated(document, model, _within(lines, (0, body)))
+    tagged = _stated(document, model, _within(lines, (0, body)))
+    yield from [headline] if headline else (a for a in tagged if a.source or a.lemma in lemmas())
     spoken = list(turns(document, names.values()))
     taken = {end for a in spoken for _, end in a.fragments}
     flow = Flow(document, names)
@@ -64,7 +67,8 @@ def _top(
 
 
 def _speech(document: Document, paragraph: Span, found: Sequence[Attribution]) -> list[Attribution]:
-    return joined(document, [*found, *running_speech(document, paragraph, found)])
+    own = with_own_quotations(document, found)
+    return joined(document, [*own, *running_speech(document, paragraph, own)])
 
 
 def _within(lines: Sequence[TaggedLine], region: Span) -> Sequence[TaggedLine]:
@@ -81,4 +85,5 @@ def _addressed(document: Document, attribution: Attribution, names: Mapping[int,
     if attribution.rule != "attribution" or attribution.cue is None:
         return attribution
     start, end, _ = document.sentences[document.sentence_number(attribution.cue[0])]
-    return addressed(Clauses(document.tokens_in(start, max(end, attribution.cue[1])), names), attribution)
+    clauses = Clauses(document.tokens_in(start, max(end, attribution.cue[1])), names)
+    return addressed(clauses, relayed(clauses, attribution))

@@ -22,6 +22,7 @@ _COMPOUND = frozenset(("agreement", "talks", "proposal"))
 _BEFORE_BASE = frozenset(("to", "not", "let", "help", "please", "did", "do", "does", "they", "we", "you", "i", "who"))
 _ADJECTIVES = ("new", "more", "other", "of", "for", "on")
 _PLURALS = ("police", "people", "men", "women")
+_SINGULARS = ("news", "politics")
 
 
 class Verbs:
@@ -114,11 +115,11 @@ class Verbs:
         return opened and self._ends_plural(at + 1) and self.tokens[at + 1].text.islower()
 
     def _is_compound(self, at: int) -> bool:
-        """ "a data sharing agreement", "a White House meeting"."""
+        """ "a data sharing agreement", "a White House meeting", "a news briefing"."""
         if object_classes(self.word(at + 1)) & _COMPOUND:
             return True
         single = self.verb(at - 1) == "" and not self._ends_plural(at - 1) and self.word(at - 1) not in _closed()
-        return single and bool(object_classes(self.lower[at]))
+        return single and (bool(object_classes(self.lower[at])) or self.lower[at] in words("not_ing"))
 
     def _follows_auxiliary(self, at: int) -> bool:
         before = self._before_adverbs(at)
@@ -135,7 +136,7 @@ class Verbs:
 
     def _ends_plural(self, at: int) -> bool:
         word = self.word(at)
-        if self.verb(at) or word in POSSESSIVE:
+        if self.verb(at) or word in POSSESSIVE or word in _SINGULARS:
             return False
         return (word.endswith("s") and not word.endswith("ss")) or word in _PLURALS
 

@@ -4,7 +4,7 @@ Read are, among others::
 
     MOSCOW, December 23. /TASS/.                    MOSCOW/KIEV, Dec. 3, 2021 (Reuters) -
     WASHINGTON (Reuters) -                          MOSCOW. 23 December (Interfax) --
-    ST. PETERSBURG, May 1. /TASS correspondent Ivan Petrov/.
+    ST. PETERSBURG, May 1. /TASS correspondent Ivan Petrov/.      (Reuters) -      March 4 (Reuters) -
 
 The agency is looked up in ``lexicon/agencies.csv``; one that is not there is null. A dateline without a known
 agency needs a day and a place in capitals, otherwise ordinary sentences would pass for datelines.
@@ -32,6 +32,9 @@ _SLASHED = r"[.,]?\s?/(?P<slashed>[^/]{1,80})/(?:\s?[-–—]{1,3}(?=\s|$)|\.)?"
 _BRACKETED = r"[.,]?\s?\((?P<bracketed>[^()]{1,80})\)\s?(?:[-–—]{1,3}|[.:]|$)"
 _BARE = r"(?:\.|\s?[-–—]{1,3})(?=\s|$)"
 _DATELINE = re.compile(rf"{_PLACE}(?:{_DATE})?(?:{_SLASHED}|{_BRACKETED}|{_BARE})", re.IGNORECASE)
+_PLACELESS = re.compile(
+    rf"(?:{_DAY}(?:,?\s(?P<year>\d{{4}})\b)?\s)?\((?P<bracketed>[^()]{{1,80}})\)\s?[-–—]{{1,3}}(?=\s|$)"
+)
 _REACH = 240  # code points of the first line that a dateline may take
 _SMALL = {"al", "and", "da", "de", "del", "di", "do", "du", "el", "la", "las", "le", "los", "of", "on", "the", "upon"}
 _DAYS_AHEAD = 7  # how far a dateline may lie after its posting
@@ -39,14 +42,14 @@ _DAYS_AHEAD = 7  # how far a dateline may lie after its posting
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Positions are code points into the body; the place is printed at ``char_start``.
+    """Positions are code points into the body; the place, if there is one, is printed at ``char_start``.
 
     ``char_end`` is behind the closing stop or dash. ``month`` is 1..12; ``day`` and ``year`` are as printed.
     """
 
     char_start: int
     char_end: int
-    place: str
+    place: str | None
     agency: str | None = None
     month: int | None = None
     day: int | None = None
@@ -71,12 +74,17 @@ class Dateline:
 
 def parse_dateline(body: str) -> Dateline | None:
     """The dateline at the very start of ``body``, or None; looks at the first line only and never raises."""
-    found = _DATELINE.match(body[:_REACH].partition("\n")[0])
+    line = body[:_REACH].partition("\n")[0]
+    found = _PLACELESS.match(line) or _DATELINE.match(line)
     if not found:
         return None
-    place, agency = _without_stop(found["place"]), _agency(found["slashed"] or found["bracketed"] or "")
+    groups = found.groupdict()
+    place = _without_stop(groups["place"]) if "place" in groups else None
+    agency = _agency(groups.get("slashed") or groups["bracketed"] or "")
     month, day = found["month"] or found["month_last"], found["day"] or found["day_first"]
-    if not (_is_place(place) if agency else day and _in_capitals(place)):
+    if place is None and not agency:
+        return None
+    if place is not None and not (_is_place(place) if agency else day and _in_capitals(place)):
         return None
     number = _MONTHS.index(month[:3].lower()) + 1 if month else None
     year = int(found["year"]) if found["year"] else None
