@@ -120,6 +120,52 @@ def test_what_nobody_did_to_anybody_is_no_event(text: str) -> None:
     assert _events(text) == []
 
 
+SENSES = [
+    ("a report is no captive", "The ministry released a report on Monday.", []),
+    ("nor is its release", "The release of the report by the ministry angered Peru.", []),
+    ("what goes back to nobody is none", "The court returned the case.", []),
+    ("what goes back to somebody", "Peru returned a statue to Chile.", ["RETREAT release: Peru > Chile"]),
+    ("a time is not who is freed", "Peru freed two rebels late on Monday.", ["RETREAT release: Peru > two rebels"]),
+    ("a hostage is", "The rebels released two hostages.", ["RETREAT release: The rebels > two hostages"]),
+    ("to fire somebody is to expel", "The mayor fired the chief.", ["SANCTION expel: The mayor > the chief"]),
+    ("to fire on somebody is not", "Police fired on protesters.", ["ASSAULT: Police > protesters"]),
+    ("a match is no beating", "Chile beat Peru in the final.", []),
+    ("police beat people", "Police beat protesters.", ["ASSAULT beat: Police > protesters"]),
+    ("an election is no battle", "The senator defeated the governor in the primary.", []),
+    ("an army's defeat is", "The army defeated the rebels.", ["ASSAULT: The army > the rebels"]),
+    ("a habit of voting backs nothing", "Voting habits in Norway changed.", []),
+    ("what a vote does is backed", "Parliament voted to join the union.", ["SUPPORT: Parliament > "]),
+    ("a view is no request", "The minister suggested that the plan would fail.", []),
+    ("to claim is not to accuse", "No group claimed responsibility for the blast.", []),
+    ("voters who come are no protest", "Voters turned out for the senator.", []),
+    (
+        "who wins support is backed",
+        "The senator won the endorsement of the union.",
+        ["SUPPORT: the union > The senator"],
+    ),
+    ("who speaks alone meets nobody", "The senator spoke on Monday.", []),
+    ("who speaks to reporters meets nobody", "The senator spoke to reporters.", []),
+    ("who speaks to an envoy does", "The senator spoke to the envoy.", ["CONSULT: The senator + the envoy > "]),
+    ("several can meet", "The two leaders met.", ["CONSULT: The two leaders > "]),
+    ("a mood without an aim", "People are angry.", []),
+    ("a mood with one", "The union is angry at the ministry.", ["ACCUSE disapprove: The union > the ministry"]),
+    ("an opportunity is not seized", "Norway seized an opportunity to sell gas.", []),
+    ("an archive is", "Norway seized the archive.", ["COERCE seize: Norway > the archive"]),
+    ("inflation is not fought", "The government fights inflation.", []),
+    ("nobody else is hit", "The attacker killed himself.", []),
+    ("a record is attacked in words", "He attacked the president's record.", ["ACCUSE disapprove: He > the president"]),
+    ("a town names an act", "The Bergen bombing shook Norway.", ["ASSAULT explosives:  >  @ Bergen"]),
+    ("its owner acts", "Norway's bombing of Peru went on.", ["ASSAULT explosives: Norway > Peru"]),
+    ("a state acts", "US airstrikes on Syria went on.", ["ASSAULT aerial: US > Syria"]),
+    ("a participle behind a preposition", "The company commented on proposed market rules.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "events"), [case[1:] for case in SENSES], ids=[case[0] for case in SENSES])
+def test_the_sense_of_a_trigger_is_told_by_its_clause(text: str, events: list[str]) -> None:
+    assert _events(text) == events
+
+
 def test_what_repeats_an_event_of_the_sentence_is_none() -> None:
     assert _events("Gunmen stormed the embassy, killing three guards.") == ["ASSAULT: Gunmen > the embassy"]
 

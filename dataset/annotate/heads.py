@@ -11,6 +11,8 @@ from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
 from dataset.annotate.vocabulary import nominals, roles, words
 
+_SEVERAL = frozenset(("two", "three", "both", "all", "they", "we", "people", "men", "women", "police"))
+
 
 def has_class(clauses: Clauses, phrase: Phrase, wanted: frozenset[str]) -> bool:
     """Whether the head of a phrase, or what it is a quantity of, belongs to one of the classes."""
@@ -54,6 +56,27 @@ def owners(clauses: Clauses, phrase: Phrase) -> tuple[Phrase, ...]:
     if clauses.word(phrase[1]) in ("of", "by"):
         return clauses.objects(clauses.phrase_from(phrase[1] + 1))
     return ()
+
+
+def stands_before(clauses: Clauses, owner: Phrase) -> bool:
+    """Whether a name only tells an act of force from others ("the Lima bombing", "the Dias shooting"): nobody's own.
+
+    States and organizations act: "US airstrikes".
+    """
+    first = clauses.named[owner[0]]
+    if first is None or clauses.word(owner[1]) in POSSESSIVE:
+        return False
+    reference = clauses.references[clauses.tokens[first].start]
+    return reference.form == "name" and (reference.metonym or reference.type in ("place", "person"))
+
+
+def is_several(clauses: Clauses, phrase: Phrase) -> bool:
+    """Whether a phrase is a plural, or a pronoun that is one."""
+    first = clauses.named[phrase[1] - 1]
+    if first is not None:
+        return clauses.references[clauses.tokens[first].start].plural
+    head = clauses.lower[phrase[1] - 1]
+    return (head.endswith("s") and not head.endswith("ss")) or head in _SEVERAL
 
 
 def is_party(clauses: Clauses, phrase: Phrase) -> bool:

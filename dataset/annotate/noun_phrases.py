@@ -32,8 +32,9 @@ class NounPhrases(Verbs):
         return word not in _ends() and not (word.endswith("ly") and word not in words("not_adverb"))
 
     def _begins_time(self, at: int) -> bool:
-        """ "last week" behind an object."""
-        return self.lower[at] in _TIMED and self.word(at + 1) in words("time")
+        """ "last week", "late on Monday" behind an object."""
+        follows = self.word(at + 1)
+        return self.lower[at] in _TIMED and (follows in words("time") or (follows == "on" and at > 0))
 
     def phrase_from(self, at: int) -> Phrase | None:
         """The noun phrase that begins at a token; "over 30 tons" is one."""

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dataset.annotate.actors import sector, sector_of_words
 from dataset.annotate.acts import Calendar
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.document import Document
+from dataset.annotate.heads import is_several
 from dataset.annotate.names import Reference
 from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
 from dataset.annotate.roles import Role, cast
 from dataset.annotate.sides import sides_of
-from dataset.annotate.triggers import Trigger, triggers_at
+from dataset.annotate.triggers import triggers_at
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
 WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
 _WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
+_ANYTHING = frozenset(("any",))  # "returned the statue": only to somebody
 _TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
 _MUST = ("must", "should", "ought")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
@@ -73,7 +76,7 @@ class Finder:
             if hit:
                 event = self._event(clauses, hit)
                 inside = at < wished and event.event_type in _WISHED
-                aside = inside or _is_thought(clauses, hit) or not _is_whole(event, hit.trigger)
+                aside = inside or _is_thought(clauses, hit) or not _is_whole(clauses, event, hit)
                 yield event, aside or (clauses.verb(at) in ("", "ing") and _identity(event) in seen)
                 seen |= set() if aside else {_identity(event)}
                 if event.event_type in WISHES:
@@ -139,10 +142,28 @@ def _is_thought(clauses: Clauses, hit: Hit) -> bool:
     return clauses.word(start - 1) == "to" and not begun
 
 
-def _is_whole(event: FoundEvent, trigger: Trigger) -> bool:
-    """Whether it has somebody; PLOVER asks for both sides of what is given, exchanged or cut off."""
+def _is_whole(clauses: Clauses, event: FoundEvent, hit: Hit) -> bool:
+    """Whether it has somebody; PLOVER asks for both sides of what is given, exchanged or cut off.
+
+    Nobody meets or fights alone, an interview is no meeting, and a mood is aimed at somebody. An act of force may be
+    known by its place alone.
+    """
     sides = [r.role for r in event.roles if r.role in ("actor", "recipient")]
-    return len(sides) > 1 or (len(sides) == 1 and not {event.event_type, trigger.event_type} & _TWO_SIDED)
+    trigger = hit.trigger
+    exchange = trigger.is_verb and trigger.frame == "reciprocal" and not trigger.objects
+    if exchange and trigger.event_type == "CONSULT" and any(map(_is_press, event.roles)):
+        return False
+    if len(sides) != 1:
+        return bool(sides) or hit.sides.where is not None
+    if exchange:
+        return any(is_several(clauses, phrase) for phrase in hit.sides.actors)
+    mood = trigger.kind == "adjective" and trigger.event_type == "ACCUSE"
+    given = trigger.objects == _ANYTHING
+    return not mood and not given and not {event.event_type, trigger.event_type} & _TWO_SIDED
+
+
+def _is_press(role: Role) -> bool:
+    return (sector(role.reference, {}) if role.reference else sector_of_words(role.words)) == "JRN"
 
 
 def content_mode(clauses: Clauses, event_type: str, start: int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.heads import is_party, measured, owners
+from dataset.annotate.heads import has_class, is_party, measured, owners, stands_before
 from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import Phrase
 from dataset.annotate.sides import Sides
@@ -13,6 +13,7 @@ from dataset.spans import Span
 
 _WHERE = frozenset(("in", "at"))
 _NOBODY = ("any", "no", "every", "other", "another")
+_FORCE = frozenset(("violence",))
 _DEEP = 2  # steps from a thing to whose it is
 
 
@@ -41,7 +42,7 @@ def cast(clauses: Clauses, sides: Sides, end: int) -> list[Role]:
     found += [r for p in sides.recipients for r in _parties(clauses, "recipient", p)]
     if sides.patient and all(r.role != "recipient" for r in found):
         found.append(_unnamed(clauses, "recipient", sides.patient))
-    phrase = clauses.governed(end, _WHERE)
+    phrase = sides.where or clauses.governed(end, _WHERE)
     found += [r for r in _parties(clauses, "place", phrase) if _is_place(r.reference)] if phrase else []
     first: dict[Span, Role] = {}
     for role in found:
@@ -60,7 +61,11 @@ def _parties(clauses: Clauses, role: str, phrase: Phrase, depth: int = 0) -> lis
         return inner
     if is_party(clauses, phrase):
         return [_unnamed(clauses, role, phrase)] if clauses.word(phrase[0]) not in _NOBODY else []
-    return [r for p in owners(clauses, phrase) for r in _parties(clauses, role, p, depth + 1)] if depth < _DEEP else []
+    if depth == _DEEP:
+        return []
+    force = has_class(clauses, phrase, _FORCE)
+    known = [p for p in owners(clauses, phrase) if not (force and stands_before(clauses, p))]
+    return [r for p in known for r in _parties(clauses, role, p, depth + 1)]
 
 
 def named(role: str, reference: Reference) -> Role:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.heads import has_class, is_party, owners
+from dataset.annotate.heads import has_class, is_party, owners, stands_before
 from dataset.annotate.noun_phrases import Phrase
 from dataset.annotate.triggers import Trigger
 from dataset.annotate.vocabulary import words
@@ -15,6 +15,7 @@ _OF = frozenset(("of",))
 _SOURCES = frozenset(("by", "from"))
 _TOWARDS = frozenset(("with", "to", "on", "from", "against", "for"))
 _PHYSICAL = frozenset(("ASSAULT", "COERCE"))
+_ABSTRACT = frozenset(("abstract",))
 
 Phrases = tuple[Phrase, ...]
 
@@ -24,13 +25,14 @@ class Sides:
     """The phrases of a trigger: who acts, who is acted on.
 
     ``thing`` is the object whose class makes the trigger ("sanctions" of "impose sanctions"), ``patient`` what is hit
-    or taken where that is nobody ("the camp").
+    or taken where that is nobody ("the camp"), ``where`` the place that a noun is called by ("the Lima bombing").
     """
 
     actors: Phrases = ()
     recipients: Phrases = ()
     thing: Phrase | None = None
     patient: Phrase | None = None
+    where: Phrase | None = None
 
 
 def sides_of(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
@@ -46,8 +48,10 @@ def sides_of(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
     return _with_thing(clauses, trigger, at, end) if trigger.objects else _active(clauses, trigger, at, end)
 
 
-def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides:
+def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
     thing = clauses.object(end)
+    if thing and trigger.event_type in _PHYSICAL and _is_figurative(clauses, thing):
+        return None
     goal = clauses.objects(clauses.governed(thing[1] if thing else end, trigger.prepositions))
     actors, objects = clauses.subjects(clauses.subject(at)), clauses.objects(thing)
     if trigger.frame == "reciprocal":
@@ -59,6 +63,12 @@ def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides:
         told = objects if thing and is_party(clauses, thing) else goal or objects
         return Sides(actors, told or _complement(clauses, end), None, patient)
     return Sides(actors, goal or _complement(clauses, end))
+
+
+def _is_figurative(clauses: Clauses, thing: Phrase) -> bool:
+    """Whether nobody is hit or held: "seized an opportunity", "fights inflation"; nobody else: "killed himself"."""
+    reflexive = clauses.word(thing[0]).endswith(("self", "selves"))
+    return reflexive or has_class(clauses, thing, _ABSTRACT)
 
 
 def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
@@ -99,6 +109,8 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
         if trigger.frame != "transitive":
             goal = clauses.governed(end, trigger.prepositions) or clauses.governed(subject[1], trigger.prepositions)
             return Sides(agent, clauses.objects(goal) or owners(clauses, subject), subject)
+    if subject and trigger.event_type in _PHYSICAL and _is_figurative(clauses, subject):
+        return None
     patients = clauses.subjects(subject)
     return Sides(patients, agent) if trigger.frame == "host" else Sides(agent, patients)
 
@@ -143,9 +155,12 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
         return Sides(agent or done, of or owner or goal)
     if trigger.frame == "reciprocal":
         return Sides((owner or done) + (goal or of))
+    where = None
+    if trigger.event_type in _PHYSICAL and owner and stands_before(clauses, owner[0]):
+        where, owner = owner[0], ()
     if not trigger.prepositions & _OF and not trigger.objects:
         owner = owner or of
-    return Sides(agent or done or owner, goal or suffered or _complement(clauses, end))
+    return Sides(agent or done or owner, goal or suffered or _complement(clauses, end), where=where)
 
 
 def _is_of_class(clauses: Clauses, trigger: Trigger, before: Phrase, of: Phrases) -> bool:

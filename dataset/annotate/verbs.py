@@ -21,6 +21,7 @@ POSSESSIVE = ("'s", "'")
 _COMPOUND = frozenset(("agreement", "talks", "proposal"))
 _BEFORE_BASE = frozenset(("to", "not", "let", "help", "please", "did", "do", "does", "they", "we", "you", "i", "who"))
 _ADJECTIVES = ("new", "more", "other", "of", "for", "on")
+_GOVERNING = ("of", "on", "in", "for", "with", "from", "against", "about", "between", "among", "at", "into")
 _PLURALS = ("police", "people", "men", "women")
 _SINGULARS = ("news", "politics")
 
@@ -87,7 +88,7 @@ class Verbs:
         if last in words("determiner") | set(POSSESSIVE) and not (last == "that" or (kind == "s" and last == "this")):
             return False
         if kind == "past":
-            return last == "that" or not self._is_attributive(at)
+            return last == "that" or not (self._is_attributive(at) or (last in _GOVERNING and self._is_noun(at + 1)))
         if kind == "ing":
             return at == 0 or last == "," or (self._is_word(at - 1) and not self._is_compound(at))
         if kind == "base":
@@ -113,6 +114,10 @@ class Verbs:
         before = self._before_adverbs(at)
         opened = self.verb(before) in ("s", "past", "ing", "base") or self.word(before) in _ADJECTIVES
         return opened and self._ends_plural(at + 1) and self.tokens[at + 1].text.islower()
+
+    def _is_noun(self, at: int) -> bool:
+        """ "on proposed market rules": what a participle behind a preposition hangs on."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].text.islower() and self.word(at) not in _closed()
 
     def _is_compound(self, at: int) -> bool:
         """ "a data sharing agreement", "a White House meeting", "a news briefing"."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from dataset.errors import UsageError
 from dataset.evaluate.cofenet import evaluate_cofenet
 from dataset.evaluate.conll import evaluate_conll
+from dataset.evaluate.events import evaluate_events
 from dataset.evaluate.gum_dates import evaluate_gum_dates
 from dataset.evaluate.gum_pronouns import evaluate_gum_pronouns
 from dataset.evaluate.plover import evaluate_plover
@@ -19,6 +20,7 @@ from dataset.pipeline import engine
 CORPORA: dict[str, tuple[str, Callable[[Path, str | None], list[Score]]]] = {
     "polnear": ("polnear", lambda path, split: evaluate_polnear(path, engine, split or "dev")),
     "speakers": ("polnear", lambda path, part: evaluate_speakers(path, engine, part)),
+    "events": ("polnear", lambda path, part: evaluate_events(path, engine, part)),
     "cofenet": ("cofenet/polnear_valid.txt", lambda path, _: evaluate_cofenet(path)),
     "conll": ("conll2003", lambda path, split: evaluate_conll(path, split or "valid")),
     "plover": ("plover/PLV_train.tsv", lambda path, _: evaluate_plover(path)),
