@@ -134,13 +134,14 @@ def _past_aside(clauses: Clauses, at: int, frames: frozenset[str]) -> int | None
 def _phrase(clauses: Clauses, at: int) -> Span | None:
     """The noun phrase that begins at a token, with what it belongs to or those that "and" joins.
 
-    It ends with its head where a clause may be told behind it: where a verb follows.
+    It ends with its head where a clause may be told behind it: where a verb follows; and before a bare possessive.
     """
     phrase = clauses.phrase_from(at)
     if phrase is None or not _may_listen(clauses, phrase):
         return None
     tells = clauses.verb(clauses.past_adverbs(clauses.objects(phrase)[-1][1])) or clauses.word(phrase[1]) in _JOINING
-    end = _head_end(clauses, phrase) if tells else phrase[1]
+    owns = clauses.word(phrase[1] - 1) in POSSESSIVE
+    end = _head_end(clauses, phrase) if tells or owns else phrase[1]
     if clauses.word(end) in _BELONGING and (owner := clauses.phrase_from(end + 1)):
         return _span(clauses, (phrase[0], _head_end(clauses, owner)))
     return _span(clauses, (phrase[0], clauses.objects(phrase)[-1][1] if end == phrase[1] else end))
