@@ -115,6 +115,16 @@ KINDS = [
 SHORT = [
     ("Wu Danming met Roth. Wu left.", ["Wu Danming", "Wu"], "person/wu-danming"),
     ("Pavo Ilunga da Roth spoke. Ilunga left.", ["Pavo Ilunga da Roth", "Ilunga"], "person/pavo-ilunga-da-roth"),
+    (
+        "Ilunga won. Pavo Ilunga da Roth wept. Ilunga left.",
+        ["Pavo Ilunga da Roth", "Ilunga"],
+        "person/pavo-ilunga-da-roth",
+    ),
+    (
+        f"Ilunga won. {'It rained. ' * 80}Pavo Ilunga da Roth wept. Ilunga left.",
+        ["Pavo Ilunga da Roth", "Ilunga"],
+        "person/ilunga",
+    ),
     ("Ann Marie Roth spoke. Marie left.", ["Ann Marie Roth", "Marie"], "person/marie"),
     ("H. Amir-Roth spoke. Amir-Roth left.", ["H. Amir-Roth", "Amir-Roth"], "person/h-amir-roth"),
     ("Ahmed al-Roth spoke. Roth left.", ["Ahmed al-Roth", "Roth"], "person/ahmed-al-roth"),

@@ -20,8 +20,8 @@ Known = Mapping[Key, Sequence[Reference]]
 def resolve_short_names(references: Sequence[Reference], text: str) -> list[Reference]:
     """A surname, alone or with an initial, or a given name alone, is the person who is named so in full.
 
-    Where nobody has that surname it may be the first word of a name ("Xi") or one inside it ("Lula"), then the
-    surname of somebody who has initials only.
+    Where nobody has that surname it may be the first word of a name ("Xi") or one inside it ("Lula"), if the full name
+    does not come long behind, then the surname of somebody who has initials only.
     """
     people = _people(references)
     full = [r for r in people if is_full(r.name or "")]
@@ -32,7 +32,7 @@ def resolve_short_names(references: Sequence[Reference], text: str) -> list[Refe
     initialled = [
         r for r in found if r.form == "name" and r.is_person and _INITIALS.fullmatch(_parts(r.name or "-")[0])
     ]
-    for known in (_by_form(named, _rare_forms), _by_form(initialled, _short_forms)):
+    for known in (_introduced(_by_form(named, _rare_forms), found), _by_form(initialled, _short_forms)):
         settled = {r.entity_id for r in [*named, *initialled]}
         found = [_resolved(r, known, offices) if r.is_person and r.entity_id not in settled else r for r in found]
     return found
@@ -88,6 +88,14 @@ def _rare_forms(parts: list[str]) -> Iterator[Key]:
     """The first word ("Xi", "Kim") and those inside ("Lula") that are no given names."""
     particles = name_words("particle")
     yield from ((p,) for p in parts[:-1] if len(p) > 1 and p not in particles and p.capitalize() not in given_names())
+
+
+def _introduced(known: Known, references: Sequence[Reference]) -> Known:
+    """Those short forms that do not stand long before the first full name: "Lee" and, far behind, "Ann Lee Roth"."""
+    first: dict[Key, int] = {}
+    for reference in sorted(references, key=lambda r: r.start):
+        first.setdefault(tuple(_parts(reference.name or "")), reference.start)
+    return {key: people for key, people in known.items() if people[0].start <= first.get(key, 0) + _LATELY}
 
 
 class _Offices:
