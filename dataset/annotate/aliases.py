@@ -20,7 +20,7 @@ from dataset.annotate.names import Reference
 from dataset.annotate.offices import gender, is_title, role_before, role_country, role_span, role_split
 from dataset.annotate.short_names import is_full, plain, resolve_short_names
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, words
+from dataset.annotate.vocabulary import function_words, given_names, nominals, roles, words
 from dataset.spans import Span, SpanIndex
 
 _KINDS = ("person", "organization", "place", "other")
@@ -133,7 +133,7 @@ class _Spelling:
 
     def is_proper(self, token: Token) -> bool:
         """Whether the word is a name wherever it stands."""
-        common = token.lower in self.small | function_words() or token.text in name_words("calendar")
+        common = token.lower in self.small | function_words()
         return token.lower in self.capital and not common
 
 

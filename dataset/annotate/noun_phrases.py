@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dataset.annotate.verbs import POSSESSIVE, Verbs
-from dataset.annotate.vocabulary import name_words, words
+from dataset.annotate.vocabulary import words
 
 Phrase = tuple[int, int]
 _MOST = 40  # tokens of a noun phrase
@@ -27,7 +27,7 @@ class NounPhrases(Verbs):
             return True
         if word in POSSESSIVE or word == "%":
             return self.in_phrase(at - 1)
-        if self.verbs[at] or not text[0].isalnum() or text in name_words("calendar") or self._begins_time(at):
+        if self.verbs[at] or not text[0].isalnum() or self._begins_time(at):
             return False
         return word not in _ends() and not (word.endswith("ly") and word not in words("not_adverb"))
 

@@ -28,7 +28,8 @@ def resolve_short_names(references: Sequence[Reference], text: str) -> list[Refe
     offices = _Offices(people, text)
     longest = _by_form(full, _short_forms)
     named = [_resolved(person, longest, offices) for person in full]
-    found = [_resolved(r, _by_form(named, _short_forms), offices) for r in references]
+    shortened = _by_form(named, _short_forms)
+    found = [_resolved(r, shortened, offices) for r in references]
     initialled = [
         r for r in found if r.form == "name" and r.is_person and _INITIALS.fullmatch(_parts(r.name or "-")[0])
     ]
