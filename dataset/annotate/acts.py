@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dataset.annotate.attributions import Attribution
-from dataset.annotate.cues import Cue, cues
+from dataset.annotate.attributions import Attribution, cue_of
 from dataset.annotate.dates import DateSpan, find_dates
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
@@ -18,7 +17,6 @@ from dataset.spans import Span, SpanIndex
 
 _ASIDE = 30  # code points behind a cue in which "earlier" belongs to it
 NEARBY = 600  # code points that a date may stand from what it dates
-_QUESTION = re.compile(r"(?:what|who|whom|which|when|where|why|how|whether|if)\b", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|(?<!not )(?<!n.t )(?:has|have) to)\b(?! have)")
 _MUST_SELF = re.compile(r"\b(?:I|we|he|she|it)\s+(?:must|ha[sv]e? to)\b", re.IGNORECASE)
 _READY = r"(?:ready|prepared|willing) to"
@@ -36,11 +34,6 @@ _ENDS_ASIDE = re.compile(r"[^,;]{0,30},")
 _LATER = re.compile(r"\b(?P<word>after|before|since|until)\b[^,;]*$")
 _OBJECT = re.compile(r"(?!(?:that|to|whether|if|how|what|why)\b)(?:[\w'’.-]+\s){1,6}(?:on\s)?")
 _GOES_ON = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s(?:of|to|for|that)\s")
-
-
-def cue_of(attribution: Attribution) -> Cue | None:
-    """The lexicon's row of the statement's cue."""
-    return cues().get(attribution.lemma or "")
 
 
 def kind(document: Document, fragments: Sequence[Span]) -> str:

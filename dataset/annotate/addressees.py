@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dataset.annotate.attributions import Attribution
+from dataset.annotate.attributions import Attribution, cue_of
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.cues import cues
 from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
 from dataset.annotate.vocabulary import nominals, pronouns, roles
@@ -44,7 +43,7 @@ def _with_infinitive(clauses: Clauses, attribution: Attribution) -> Attribution:
 
 def _frames(attribution: Attribution) -> frozenset[str]:
     """What may follow the verb of the cue."""
-    cue = cues().get(attribution.lemma or "")
+    cue = cue_of(attribution)
     return cue.frames if cue else frozenset()
 
 
@@ -62,7 +61,7 @@ def _by(clauses: Clauses, attribution: Attribution) -> Attribution:
 
 
 def _addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
-    cue = cues().get(attribution.lemma or "")
+    cue = cue_of(attribution)
     if cue is None or not cue.frames or attribution.cue is None or attribution.cue_head is None:
         return attribution
     head, after = (clauses.index_at(place) for place in attribution.cue_head)

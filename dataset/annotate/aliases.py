@@ -18,7 +18,7 @@ from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.names import Reference
 from dataset.annotate.offices import gender, is_title, role_before, role_country, role_span, role_split
-from dataset.annotate.short_names import is_full, plain, resolve_short_names
+from dataset.annotate.short_names import Key, is_full, plain, resolve_short_names
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import function_words, given_names, nominals, roles, words
 from dataset.spans import Span, SpanIndex
@@ -28,7 +28,6 @@ _LINKS = frozenset(("of", "for", "the", "and", "&", "de", "al"))
 _INSIDE = _LINKS | {"."}
 _SIEVES = ("named_source", "repeated_name")
 _SPEAKING = ("person", "organization")
-Key = tuple[str, ...]
 
 
 def find_aliases(document: Document, names: Sequence[Reference], sources: Iterable[Span]) -> list[Reference]:

@@ -39,9 +39,8 @@ def writer_of(mentions: Mentions) -> Reference | None:
     people = [r for r in mentions.within(start, end) if r.is_person and r.form == "name" and r.entity_id]
     if not speaks or not people or not _NOTE.match(document.text, people[0].end):
         return None
-    first = min(people[0].phrase_start, people[0].role[0] if people[0].role else people[0].start)
     elsewhere = any(r.entity_id == people[0].entity_id for r in mentions.within(0, start))
-    return people[0] if first == start and not elsewhere else None
+    return people[0] if begins(people[0]) == start and not elsewhere else None
 
 
 def subject_start(mentions: Mentions, position: int) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.cues import cues, is_cue_word, is_phrasal, lemmas, read_cue
+from dataset.annotate.cues import Cue, cues, is_cue_word, is_phrasal, lemmas, read_cue
 from dataset.annotate.document import Document
 from dataset.annotate.quotes import Quote
 from dataset.annotate.tokens import Token, tokenize
@@ -49,6 +49,11 @@ class Attribution:
     def verbatim(self) -> bool:
         """Whether these are the speaker's words though no quotation marks say so."""
         return self.rule in ("transcript", "block")
+
+
+def cue_of(attribution: Attribution) -> Cue | None:
+    """The lexicon's row of the statement's cue."""
+    return cues().get(attribution.lemma or "")
 
 
 def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attribution]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dataset.annotate.acts import Calendar, cue_of
+from dataset.annotate.acts import Calendar
+from dataset.annotate.attributions import cue_of
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.demands import ACTORS, bound, deontic

@@ -12,11 +12,11 @@ from pathlib import Path
 from dataset.corpora.polnear import name_of, polnear_articles
 from dataset.evaluate.alignment import align
 from dataset.evaluate.event_gold import ROLES, GoldEvent, read_events
+from dataset.evaluate.labelled import GOLD, part_of
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.records import Annotation, Article
 from dataset.spans import Span
 
-GOLD = Path(__file__).parents[2] / "tests" / "bench" / "gold"
 _SAME_TYPE = 2.0  # what an equal type adds to the overlap of two triggers, so that it decides between two
 
 
@@ -29,8 +29,8 @@ def evaluate_events(
     ``part`` is even or odd: every other article.
     """
     labelled = read_events(gold)
-    wanted = list(labelled)[{"even": slice(0, None, 2), "odd": slice(1, None, 2)}.get(part or "", slice(None))]
     articles = {name_of(path): article for article, path in polnear_articles(folder)}
+    wanted = part_of(labelled, part)
     return with_intervals([list(article_scores(engine(articles[name]), labelled[name])) for name in wanted])
 
 

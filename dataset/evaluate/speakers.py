@@ -12,13 +12,12 @@ from pathlib import Path
 
 from dataset.corpora.polnear import name_of, polnear_articles
 from dataset.evaluate.alignment import ENOUGH, align
+from dataset.evaluate.labelled import GOLD, part_of
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.evaluate.speaker_gold import GoldSpeakers, read_speakers
 from dataset.records import Annotation, Article, Mention, Party, Statement
 from dataset.spans import Span
 
-GOLD = Path(__file__).parents[2] / "tests" / "bench" / "gold"
-PARTS = {"even": slice(0, None, 2), "odd": slice(1, None, 2)}
 KINDS = {
     "name": "name",
     "nominal": "nominal",
@@ -57,8 +56,8 @@ def evaluate_speakers(
     ``part`` is even or odd: every other article.
     """
     labelled = read_speakers(gold)
-    wanted = list(labelled)[PARTS[part]] if part in PARTS else list(labelled)
     articles = {name_of(path): article for article, path in polnear_articles(folder)}
+    wanted = part_of(labelled, part)
     return with_intervals([list(article_scores(engine(articles[name]), labelled[name])) for name in wanted])
 
 
