@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dataset.derive import derive
+from dataset.namesakes import PERSON, Known, apart, same_people
 from dataset.records import Annotation, Entity
 from dataset.schema import load_schema
 
@@ -50,6 +51,11 @@ class _Evidence:
         )
 
 
+def _known(by_country: Mapping[str | None, _Evidence]) -> Known:
+    countries = frozenset(country for country in by_country if country)
+    return Known(countries, sum((e.descriptions for e in by_country.values()), Counter()))
+
+
 def _most_frequent(counts: Counter[str]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value), default=None)
 
@@ -58,28 +64,48 @@ class EntityRegistry:
     """The entities of all articles; the order in which articles are added changes nothing.
 
     Equal ids are one entity, unless they carry different countries: then each country's takes it as a qualifier
-    (``person/john-smith.usa``), and what carries no country keeps the bare id.
+    (``person/john-smith.usa``), and what carries no country keeps the bare id. Forms of one person's name that
+    ``namesakes`` joins are one entity, too.
     """
 
     def __init__(self) -> None:
         self._evidence: dict[str, dict[str | None, _Evidence]] = {}
+        self._apart: set[frozenset[str]] = set()
+        self._joined: dict[str, dict[str | None, _Evidence]] | None = None
+        self._same: dict[str, str] = {}
 
     def add(self, entities: Iterable[Entity]) -> None:
         """Take in the entities of one article."""
-        for entity in entities:
+        self._joined = None
+        for entity in (known := list(entities)):
             by_country = self._evidence.setdefault(entity.entity_id, {})
             by_country.setdefault(entity.country, _Evidence()).add(entity)
+        self._apart.update(apart({entity.entity_id for entity in known}))
 
     def final_id(self, entity: Entity) -> str:
         """The id that an article's entity has in the tables."""
-        if entity.country is None or len(self._countries(entity.entity_id)) < 2:
-            return entity.entity_id
-        return f"{entity.entity_id}.{entity.country.lower()}"
+        self._people()
+        entity_id = self._same.get(entity.entity_id, entity.entity_id)
+        if entity.country is None or len(self._countries(entity_id)) < 2:
+            return entity_id
+        return f"{entity_id}.{entity.country.lower()}"
 
     def entities(self) -> list[Entity]:
         """All entities, by id."""
-        rows = [entity for entity_id in self._evidence for entity in self._entities(entity_id)]
+        rows = [entity for entity_id in self._people() for entity in self._entities(entity_id)]
         return sorted(rows, key=lambda e: e.entity_id)
+
+    def _people(self) -> dict[str, dict[str | None, _Evidence]]:
+        """The evidence of each entity, with that of the forms that are joined to it; the name is its own."""
+        if self._joined is None:
+            known = {i: _known(found) for i, found in self._evidence.items() if i.startswith(PERSON)}
+            self._same = same_people(known, self._apart)
+            self._joined = {i: dict(found) for i, found in self._evidence.items() if i not in self._same}
+            for form in sorted(self._same):
+                joined = self._joined[self._same[form]]
+                for country, evidence in self._evidence[form].items():
+                    joined[country] = joined.get(country, _Evidence()) + replace(evidence, names=Counter())
+        return self._joined
 
     def resolve(self, annotation: Annotation) -> Annotation:
         """The article with final entity ids; its own entities keep what the article itself says of them."""
@@ -90,10 +116,10 @@ class EntityRegistry:
         return derive(replace(rename(annotation, names), entities=entities))
 
     def _countries(self, entity_id: str) -> list[str]:
-        return sorted(country for country in self._evidence[entity_id] if country)
+        return sorted(country for country in self._people()[entity_id] if country)
 
     def _entities(self, entity_id: str) -> list[Entity]:
-        by_country, countries = self._evidence[entity_id], self._countries(entity_id)
+        by_country, countries = self._people()[entity_id], self._countries(entity_id)
         if len(countries) < 2:
             whole = sum(by_country.values(), _Evidence())
             return [whole.entity(entity_id, countries[0] if countries else None)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,10 @@ EDGES = (
     "x" * 20000,
     "A.B." * 500,
     "HE SAID THAT “ALL” IS LOST.",
+)
+QUOTATIONS = (
+    "“Fares are up a bit, and so are trips,” said Mr. Costa, who noted that the price of some ferries had “halved” to "
+    "a third of their value. “Things are moving in the right direction, but they are slow.” He said “no.” “Really?”"
 )
 
 pieces = st.sampled_from(NAMES) | st.sampled_from(WORDS) | st.sampled_from(MARKS) | st.sampled_from(JUNK)
@@ -130,6 +135,11 @@ def test_any_article_gives_its_words_back_and_gives_the_same_rows_again(article:
 @given(st.integers(1, 15).flatmap(lambda n: st.tuples(*(articles(str(number)) for number in range(n)))))
 def test_any_articles_give_tables_without_a_structure_problem(found: tuple[Article, ...]) -> None:
     assert problems([derive(annotate(article)) for article in found]) == []
+
+
+@pytest.mark.parametrize("end", [match.end() for match in re.finditer("”", QUOTATIONS)])
+def test_an_article_may_end_with_any_quotation(end: int) -> None:
+    assert problems([derive(annotate(english("7", "Fares", QUOTATIONS[:end])))]) == []
 
 
 def test_odd_articles_give_tables_without_a_structure_problem() -> None:

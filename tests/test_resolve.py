@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -45,6 +46,55 @@ def test_equal_names_are_one_person_unless_countries_differ(
     countries: list[str | None], expected: list[tuple[str, str | None]]
 ) -> None:
     assert _ids(_registry(*([_person("John Smith", country)] for country in countries))) == expected
+
+
+def _people(*people: str) -> list[Entity]:
+    """ "barack-obama President USA": the id, and what an article says of it."""
+    found = []
+    for person in people:
+        name, *known = person.split()
+        country = known.pop() if known and len(known[-1]) == 3 and known[-1].isupper() else None
+        found.append(Entity(f"person/{name}", name, "person", country=country, description=" ".join(known) or None))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("promise", "articles", "expected"),
+    [
+        ("an office that one person holds", [["barack-obama President"], ["obama President"]], "barack-obama"),
+        ("in any words", [["barack-obama former U.S. President USA"], ["obama President of America"]], "barack-obama"),
+        ("a surname alone", [["barack-obama President"], ["obama"]], "barack-obama obama"),
+        ("an office that many hold", [["ann-smith spokeswoman"], ["smith spokeswoman"]], "ann-smith smith"),
+        (
+            "two who held the office",
+            [["george-w-bush President"], ["george-h-bush President"], ["bush President"]],
+            "bush george-h-bush george-w-bush",
+        ),
+        ("another office", [["ann-lee Prime Minister"], ["lee President"]], "ann-lee lee"),
+        ("an initial and a country", [["vladimir-putin RUS"], ["v-putin RUS"]], "vladimir-putin"),
+        ("an initial alone", [["vladimir-putin RUS"], ["v-putin"]], "v-putin vladimir-putin"),
+        ("another initial", [["vladimir-putin RUS"], ["d-putin RUS"]], "d-putin vladimir-putin"),
+        ("an initial of two", [["ann-lee USA"], ["amy-lee USA"], ["a-lee USA"]], "a-lee amy-lee ann-lee"),
+        ("a middle initial", [["donald-trump"], ["donald-j-trump"]], "donald-trump"),
+        ("a middle name and its initial", [["ann-lee"], ["ann-r-lee"], ["ann-rose-lee"]], "ann-lee"),
+        ("two middle names", [["ann-lee"], ["ann-r-lee"], ["ann-b-lee"]], "ann-b-lee ann-lee ann-r-lee"),
+        ("two countries", [["ann-lee USA"], ["ann-r-lee CHN"]], "ann-lee ann-r-lee"),
+        ("told apart in one article", [["john-smith", "john-a-smith"], ["john-smith"]], "john-a-smith john-smith"),
+        ("a particle", [["ursula-von-der-leyen president"], ["von-der-leyen President"]], "ursula-von-der-leyen"),
+        ("a generation", [["joe-biden President"], ["joe-biden-jr"], ["biden President"]], "joe-biden joe-biden-jr"),
+    ],
+)
+def test_forms_of_a_name_are_one_person_with_evidence(promise: str, articles: list[list[str]], expected: str) -> None:
+    for order in permutations(articles):
+        registry = _registry(*(_people(*article) for article in order))
+        assert " ".join(e.entity_id.removeprefix("person/") for e in registry.entities()) == expected, promise
+
+
+def test_a_joined_person_keeps_the_name_and_gets_what_is_known() -> None:
+    full, short = _people("barack-obama President", "obama President USA")
+    registry = _registry([full], [short])
+    assert (registry.final_id(full), registry.final_id(short)) == ("person/barack-obama",) * 2
+    assert [(e.entity_name, e.country) for e in registry.entities()] == [("barack-obama", "USA")]
 
 
 def test_final_id_takes_the_country_of_the_article() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from dataset.annotate import annotate
+from dataset.annotate.cues import holds_cue
 from dataset.derive import derive
 from dataset.records import Annotation, Article, Statement
 
@@ -286,3 +287,17 @@ def test_a_known_name_is_known_with_either_apostrophe(mark: str) -> None:
 def test_a_line_that_is_broken_behind_who_is_addressed_is_read() -> None:
     body = '"The gold market is weakening our financial system," Sousa told a business\nmeeting on Monday.'
     assert [row[:3] for row in rows(derive(annotate(article(body))))] == [("Sousa", "told", "a business")]
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("he said no", True),
+        ("it is, according to him, over", True),
+        ("they will go home", False),
+        ("he went on to say", True),
+        ("according the prize to her", False),
+    ],
+)
+def test_a_content_is_read_again_only_where_a_cue_may_stand(said: str, holds: bool) -> None:
+    assert holds_cue(said.split()) is holds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -120,6 +121,13 @@ def test_order_and_company_of_lines_change_nothing() -> None:
             expected += [(at + s, at + e, kind) for s, e, kind in alone[sentence]]
             at += len(sentence) + 1
         assert spans_of(text) == expected
+
+
+def test_names_may_be_left_out() -> None:
+    text = SENTENCES[0]
+    (whole,) = tag(shipped(), text, [(0, len(text))])
+    assert whole.names
+    assert list(tag(shipped(), text, [(0, len(text))], names=False)) == [replace(whole, names=())]
 
 
 def fragments(text: str) -> list[tuple[int, int]]:

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.cues import Cue, cues, is_cue_word, is_phrasal, lemmas, read_cue
+from dataset.annotate.cues import Cue, cues, holds_cue, is_phrasal, lemmas, read_cue
 from dataset.annotate.document import Document
 from dataset.annotate.quotes import Quote
-from dataset.annotate.tokens import Token, tokenize
+from dataset.annotate.tokens import tokenize
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span
 from dataset.tagger import Model, TaggedLine, calibrated, statement_likelihoods, statements, tag
@@ -70,7 +70,7 @@ def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attri
 def inside(document: Document, model: Model, outer: Sequence[Attribution]) -> list[Attribution]:
     """The statements one level inside the contents of these: a content that may hold a cue is read again by itself."""
     regions = [place for a in outer for f in a.fragments if (place := _words_of(document, f)) is not None]
-    lines = tag(model, document.text, regions)
+    lines = tag(model, document.text, regions, names=False)
     return [a for line in lines for a in stated(document, model, line) if _is_kept_inside(document, a)]
 
 
@@ -125,7 +125,7 @@ def _runs_into(document: Document, fragment: Span, attribution: Attribution) -> 
     quotes = document.quotes_in(start, end)
     behind = min((span[0] for span in (attribution.source, attribution.cue) if span), default=end)
     whole = bool(quotes) and quotes[0].start == start and quotes[0].end == end and quotes[0].closed
-    comma = whole and (document.text[quotes[0].inner[1] - 1] in ",?!" or document.text[end] == ",")
+    comma = whole and (document.text[quotes[0].inner[1] - 1] in ",?!" or document.text.startswith(",", end))
     return comma and behind > end and not document.text[end:behind].strip(" ,")
 
 
@@ -186,11 +186,7 @@ def _words_of(document: Document, fragment: Span) -> Span | None:
     start, end = whole.inner if whole else fragment
     that = _THAT.match(document.text, start, end)
     inner = (that.end() if that else start, end)
-    return inner if any(_may_cue(token) for token in document.tokens_in(*inner)) else None
-
-
-def _may_cue(token: Token) -> bool:
-    return is_cue_word(token.lower) or token.lower == "according"
+    return inner if holds_cue([token.lower for token in document.tokens_in(*inner)]) else None
 
 
 def _is_kept_inside(document: Document, attribution: Attribution) -> bool:

@@ -11,23 +11,26 @@ from dataset.tagger import Tagged
 
 _ARTICLE = re.compile(r"(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
 _CHOICE = re.compile(r"\s+(?:or|nor)\s+")
+_PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z]")  # the "R-Ohio" of a member of Congress
 _PAIRS = {"“": "”", "(": ")", "[": "]", '"': '"'}
 _ENDS = "”)]"
+_SHORT = 3  # letters of a preposition that is also a name: "Per", "To"
 
 
 def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
     """The names that one of the tagger's consists of; none where it has no capital: "far-right" is no name.
 
-    "The Senate" and "the Senate" are one name; "Lee or Roth" are two; "Ann Lee “left", "Ann Lee of" and "some Ann Lee"
-    are one, shorter.
+    "The Senate" and "the Senate" are one name; "Lee or Roth" are two, and so are the people "Lee and Roth"; "Ann Lee
+    “left", "Ann Lee of" and "some Ann Lee" are one, shorter.
     """
     start = name.start
     if _PARTY_AND_STATE.match(text, start, name.end):
         return
-    for choice in [*_CHOICE.finditer(text, start, name.end), None]:
+    between = _PEOPLE if name.kind == "PER" else _CHOICE
+    for choice in [*between.finditer(text, start, name.end), None]:
         end = choice.start() if choice else name.end
         found = _trimmed(text, start, _closed(text, start, end), name.kind)
         if found is not None:
@@ -64,9 +67,10 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int] | No
 
 
 def _is_before(word: str, kind: str) -> bool:
-    """Whether the first word is none of the name: "some GOP", "On Capitol Hill"."""
+    """Whether the first word is none of the name: "some GOP", "On Capitol Hill", "Unlike Ann Lee" but "Per Lee"."""
     governs = kind == "LOC" and word.lower() in words("determiner") | words("preposition")
-    return governs or _is_small(word)
+    begins = kind == "PER" and len(word) > _SHORT and word.lower() in words("preposition")
+    return governs or begins or _is_small(word)
 
 
 def _is_behind(word: str, kind: str) -> bool:

@@ -15,6 +15,7 @@ _DEPTH = 5  # verbs that may share a subject
 _PRONOUNS = ("it", "they", "he", "she")
 _QUOTES = ('"', "“", "”", "'", "‘")
 _MARKS = (",", ";", ":", "(", ")", "—", "–", "-", *_QUOTES)
+_ENDS = (";", ":", '"', "”", ".", "—")
 _STOPS = ("s", "base", "modal", "be", "have")
 _GET = ("got", "get", "gets")
 
@@ -153,9 +154,10 @@ class Clauses(NounPhrases):
 
     def governed(self, end: int, prepositions: frozenset[str]) -> Phrase | None:
         """What hangs on one of the prepositions behind a trigger, in its clause."""
+        end += self.word(end) in _QUOTES
         for at in range(end, min(end + _AHEAD, len(self.lower))):
             word = self.lower[at]
-            if word in (";", ":", '"', "”", ".", "—") or self.verb(at) in _STOPS:
+            if (word in _ENDS and self.named[at] is None) or self.verb(at) in _STOPS:
                 return None
             if at > end and word in words("subordinator") | {"that", "who"}:
                 return None

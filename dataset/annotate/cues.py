@@ -83,7 +83,14 @@ def is_phrasal(verb: str, particle: str) -> bool:
 
 def is_cue_word(lower: str) -> bool:
     """Whether the word can be a cue's first word."""
-    return lower in _first_words()
+    return lower in _by_first_word()
+
+
+def holds_cue(words: Sequence[str]) -> bool:
+    """Whether a form of a cue, all its words, is among these words in small letters."""
+    said = f" {' '.join(words)} "
+    forms = (form for word in words for form in _by_first_word().get(word, ()))
+    return any(f" {form} " in said for form in (ACCORDING_TO, *forms))
 
 
 @lru_cache
@@ -93,5 +100,9 @@ def lemmas() -> frozenset[str]:
 
 
 @lru_cache
-def _first_words() -> frozenset[str]:
-    return frozenset(form.split()[0] for form in cues())
+def _by_first_word() -> dict[str, list[str]]:
+    """First word of a form -> whole forms."""
+    found: dict[str, list[str]] = {}
+    for form in cues():
+        found.setdefault(form.split()[0], []).append(form)
+    return found

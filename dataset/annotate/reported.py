@@ -15,7 +15,7 @@ from dataset.annotate.names import Reference
 from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
 from dataset.annotate.roles import Role, cast
 from dataset.annotate.sides import sides_of
-from dataset.annotate.triggers import triggers_at
+from dataset.annotate.triggers import Trigger, triggers_at
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
@@ -23,6 +23,8 @@ WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
 _WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
 _ANYTHING = frozenset(("any",))  # "returned the statue": only to somebody
 _TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
+_DEEDS = ("RETREAT", "SUPPORT")
+_PLACED = ("ASSAULT", "PROTEST")
 _MUST = ("must", "should", "ought")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
 
@@ -85,7 +87,8 @@ class Finder:
             at = hit.end if hit else at + 1
 
     def _event(self, clauses: Clauses, hit: Hit) -> FoundEvent:
-        judged = _as_threat(clauses, hit, judge(clauses, hit))
+        roles = tuple(cast(clauses, hit.sides, hit.end))
+        judged = _as_words(clauses, hit, roles, _as_threat(clauses, hit, judge(clauses, hit)))
         mode = content_mode(clauses, judged.event_type, hit.end) or judged.event_mode
         span = (clauses.tokens[hit.at].start, clauses.tokens[hit.end - 1].end)
         date = self.calendar.near(span)
@@ -96,7 +99,7 @@ class Finder:
             mode,
             judged.realis,
             judged.negated,
-            tuple(cast(clauses, hit.sides, hit.end)),
+            roles,
             contexts(self.document, span, mode),
             date=(date.start, date.end) if date else None,
             date_edtf=date.edtf if date else None,
@@ -107,6 +110,17 @@ class Finder:
 def _as_threat(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
     threat = threat_to(clauses, hit.end) if judged.event_type == "AGREE" else None
     return replace(judged, event_type="THREATEN", event_mode=threat) if threat else judged
+
+
+def _as_words(clauses: Clauses, hit: Hit, roles: Sequence[Role], judged: Judgement) -> Judgement:
+    """What politicians attack each other with: the attack of a person on a person who is named is one in words."""
+    references = [r.reference for r in roles if r.role == "recipient"]
+    named = bool(references) and all(r and r.type == "person" and r.form == "name" for r in references)
+    armed = any(not r.reference or r.reference.type != "person" for r in roles if r.role == "actor")
+    aimed = clauses.word(hit.at) in words("attack") and any(r.role == "actor" for r in roles) and not armed
+    if judged.event_type != "ASSAULT" or not named or not aimed:
+        return judged
+    return replace(judged, event_type="ACCUSE", event_mode="disapprove")
 
 
 def threat_to(clauses: Clauses, to: int) -> str | None:
@@ -121,9 +135,20 @@ def find_hit(clauses: Clauses, at: int) -> Hit | None:
         return None
     for readings, end in triggers_at(clauses.lower, at):
         for trigger in readings:
-            if trigger.is_verb == bool(clauses.verb(at)) and (sides := sides_of(clauses, trigger, at, end)):
+            if not trigger.event_type:
+                return None
+            if (
+                trigger.is_verb == bool(clauses.verb(at))
+                and not _tells(clauses, trigger, end)
+                and (sides := sides_of(clauses, trigger, at, end))
+            ):
                 return Hit(trigger, sides, at, end)
     return None
+
+
+def _tells(clauses: Clauses, trigger: Trigger, end: int) -> bool:
+    """ "admits that", "recognize that": words, where the verb with an object would be a deed."""
+    return trigger.is_verb and trigger.event_type in _DEEDS and clauses.word(end) == "that"
 
 
 def _identity(event: FoundEvent) -> tuple[str, frozenset[Span]]:
@@ -154,12 +179,14 @@ def _is_whole(clauses: Clauses, event: FoundEvent, hit: Hit) -> bool:
     if exchange and trigger.event_type == "CONSULT" and any(map(_is_press, event.roles)):
         return False
     if len(sides) != 1:
-        return bool(sides) or hit.sides.where is not None
+        placed = not trigger.is_verb and trigger.event_type in _PLACED and any(r.role == "place" for r in event.roles)
+        return bool(sides) or hit.sides.where is not None or placed
     if exchange:
         return any(is_several(clauses, phrase) for phrase in hit.sides.actors)
     mood = trigger.kind == "adjective" and trigger.event_type == "ACCUSE"
     given = trigger.objects == _ANYTHING
-    return not mood and not given and not {event.event_type, trigger.event_type} & _TWO_SIDED
+    suffered = event.event_type == "SANCTION" and sides == ["recipient"] and clauses.is_passive(hit.at)
+    return suffered or not (mood or given or {event.event_type, trigger.event_type} & _TWO_SIDED)
 
 
 def _is_press(role: Role) -> bool:

@@ -8,13 +8,15 @@ from dataset.annotate.clauses import Clauses
 from dataset.annotate.heads import has_class, is_party, owners, stands_before
 from dataset.annotate.noun_phrases import Phrase
 from dataset.annotate.triggers import Trigger
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import pronouns, words
 
 _BY = frozenset(("by",))
 _OF = frozenset(("of",))
 _SOURCES = frozenset(("by", "from"))
 _TOWARDS = frozenset(("with", "to", "on", "from", "against", "for"))
 _PHYSICAL = frozenset(("ASSAULT", "COERCE"))
+_WILLED = frozenset(("CONCEDE", "AID", "SUPPORT", "REQUEST", "REJECT", "COERCE"))
+_DOCUMENT = frozenset(("document",))
 _ABSTRACT = frozenset(("abstract",))
 
 Phrases = tuple[Phrase, ...]
@@ -50,7 +52,12 @@ def sides_of(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
 
 def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
     thing = clauses.object(end)
+    if trigger.event_type in _WILLED and _is_thing(clauses, trigger, clauses.subject(at)):
+        return None
     if thing and trigger.event_type in _PHYSICAL and _is_figurative(clauses, thing):
+        return None
+    rallied = trigger.event_type == "PROTEST" and trigger.frame == "intransitive" and end == at + 1
+    if thing and rallied and is_party(clauses, thing):
         return None
     goal = clauses.objects(clauses.governed(thing[1] if thing else end, trigger.prepositions))
     actors, objects = clauses.subjects(clauses.subject(at)), clauses.objects(thing)
@@ -63,6 +70,18 @@ def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | No
         told = objects if thing and is_party(clauses, thing) else goal or objects
         return Sides(actors, told or _complement(clauses, end), None, patient)
     return Sides(actors, goal or _complement(clauses, end))
+
+
+def _is_thing(clauses: Clauses, trigger: Trigger, subject: Phrase | None) -> bool:
+    """Whether nobody acts: "the law allows", "experience helps"; a document asks what its writers ask."""
+    if subject is None or (trigger.event_type == "REQUEST" and has_class(clauses, subject, _DOCUMENT)):
+        return False
+    return not any(is_party(clauses, p) or _is_somebody(clauses, p) for p in clauses.subjects(subject))
+
+
+def _is_somebody(clauses: Clauses, phrase: Phrase) -> bool:
+    word = clauses.lower[phrase[1] - 1]
+    return word == "who" or (word in pronouns() and pronouns()[word]["gender"] != "n")
 
 
 def _is_figurative(clauses: Clauses, thing: Phrase) -> bool:

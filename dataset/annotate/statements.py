@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from dataset.annotate.addressees import addressed
 from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated, with_own_quotations
@@ -20,6 +21,7 @@ from dataset.tagger import Model, TaggedLine
 
 MAX_DEPTH = 6
 _AT_ONCE = 200  # tokens
+_SENTENCES = 256  # that several statements share, kept as clauses
 
 
 def regions(document: Document) -> list[Span]:
@@ -39,10 +41,11 @@ def find_statements(
 ) -> list[Attribution]:
     """All statements of an article; ``lines`` are its ``regions``, tagged. Nested ones follow what holds them."""
     by_start = {n.start: n for n in sorted(names, key=lambda n: n.end) if n.form == "name"}  # the longer one stays
-    outer = [_addressed(document, a, by_start) for a in _top(document, model, lines, by_start)]
+    read = lru_cache(_SENTENCES)(lambda start, end: Clauses(document.tokens_in(start, end), by_start))
+    outer = [_addressed(document, read, a) for a in _top(document, model, lines, by_start)]
     found = list(outer)
     for _ in range(MAX_DEPTH):
-        outer = [_addressed(document, a, by_start) for a in inside(document, model, outer)]
+        outer = [_addressed(document, read, a) for a in inside(document, model, outer)]
         found += outer
     return found
 
@@ -81,9 +84,9 @@ def _stated(document: Document, model: Model, lines: Sequence[TaggedLine]) -> li
     return sorted((a for line in lines for a in stated(document, model, line)), key=lambda a: a.fragments)
 
 
-def _addressed(document: Document, attribution: Attribution, names: Mapping[int, Reference]) -> Attribution:
+def _addressed(document: Document, read: Callable[[int, int], Clauses], attribution: Attribution) -> Attribution:
     if attribution.rule != "attribution" or attribution.cue is None:
         return attribution
     start, end, _ = document.sentences[document.sentence_number(attribution.cue[0])]
-    clauses = Clauses(document.tokens_in(start, max(end, attribution.cue[1])), names)
+    clauses = read(start, max(end, attribution.cue[1]))
     return addressed(clauses, relayed(clauses, attribution))

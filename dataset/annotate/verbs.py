@@ -14,7 +14,7 @@ from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
 from dataset.annotate.triggers import object_classes
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import titles, words
 from dataset.lexicon import rows
 
 POSSESSIVE = ("'s", "'")
@@ -41,7 +41,7 @@ class Verbs:
             self.verbs.append(self._verb(at))
 
     def _named(self) -> list[int | None]:
-        """For each token the first token of the outer reference that it belongs to."""
+        """For each token the first token of the outer reference that it belongs to; "Mrs." belongs to its name."""
         found: list[int | None] = []
         first, end = 0, 0
         for at, token in enumerate(self.tokens):
@@ -49,7 +49,13 @@ class Verbs:
             if reference and token.start >= end:
                 first, end = at, reference.end
             found.append(first if token.start < end else None)
+        for at in range(len(found) - 1, 1, -1):
+            if found[at] is not None and found[at - 1] is None and self._is_abbreviated_title(at - 2):
+                found[at - 2] = found[at - 1] = found[at]
         return found
+
+    def _is_abbreviated_title(self, at: int) -> bool:
+        return self.tokens[at + 1].text == "." and f"{self.tokens[at].text}." in titles()
 
     def index_at(self, position: int) -> int:
         """The first token that begins at or behind a position of the text."""
@@ -120,7 +126,9 @@ class Verbs:
         return 0 <= at < len(self.tokens) and self.tokens[at].text.islower() and self.word(at) not in _closed()
 
     def _is_compound(self, at: int) -> bool:
-        """ "a data sharing agreement", "a White House meeting", "a news briefing"."""
+        """ "a data sharing agreement", "a White House meeting", "a news briefing"; not "is facing criticism"."""
+        if self.verb(at - 1) == "be":
+            return False
         if object_classes(self.word(at + 1)) & _COMPOUND:
             return True
         single = self.verb(at - 1) == "" and not self._ends_plural(at - 1) and self.word(at - 1) not in _closed()

@@ -1,12 +1,14 @@
 """Reading a linear chain: the best allowed labels (Viterbi 1967) and how likely each is (forward-backward).
 
-Lines of like length are read together; each keeps to its own row, so its result does not depend on the others.
+Lines are read together, the longest first, so that those with a word at a place are the first rows there. Every sum and
+every maximum is over the labels of one row, in their order: a line's result does not depend on the lines beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +16,15 @@ import numpy.typing as npt
 from dataset.tagger.labels import Labels
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+_Float = TypeVar("_Float", bound=np.floating[Any])
 
 TOGETHER = 64
 """Lines in one sweep."""
 _NEVER = np.float32(-1e4)
+_SCALED_EVERY = 8  # places: between them a weight falls by e^-30 a place at most, and doubles reach down to e^-700
+_LEAST = 1e-300
 
 
 @dataclass(frozen=True)
@@ -31,77 +37,77 @@ class Chain:
     def read(self, lines: Sequence[Floats]) -> list[tuple[Ints, Floats]]:
         """For the emissions (words, labels) of each line: the best labels, and the likelihood of every label."""
         found: list[tuple[Ints, Floats]] = [(np.zeros(0, np.int64), np.zeros((0, 0), np.float32))] * len(lines)
-        for chosen in _alike([len(line) for line in lines]):
-            emissions, mask = _padded([lines[at] for at in chosen])
-            best, likely = self._best(emissions, mask), self._likely(emissions, mask)
-            for row, at in enumerate(chosen):
-                found[at] = best[row, : len(lines[at])], likely[row, : len(lines[at])]
+        for chosen in _longest_first([len(line) for line in lines]):
+            rows = [lines[at] for at in chosen]
+            for at, best, likely in zip(chosen, self._best(rows), self._likely(rows), strict=True):
+                found[at] = best, likely
         return found
 
     def _weights(self) -> Floats:
         return np.where(self.labels.allowed, self.moves, _NEVER).astype(np.float32)
 
-    def _best(self, emissions: Floats, mask: npt.NDArray[np.bool_]) -> Ints:
-        moves, stay = self._weights().T[None], np.arange(len(self.labels))
-        scores = np.where(self.labels.first, emissions[:, 0], _NEVER)
-        back: list[Ints] = []
-        for at in range(1, emissions.shape[1]):
-            paths = scores[:, None, :] + moves  # line, label, label before
-            step = paths.max(2) + emissions[:, at]
-            here = mask[:, at, None]
-            back.append(np.where(here, paths.argmax(2), stay))
-            scores = np.where(here, step, scores)
-        label, rows = np.where(self.labels.last, scores, 2 * _NEVER).argmax(1), np.arange(len(scores))
-        found = [label]
-        for pointers in reversed(back):
-            label = pointers[rows, label]
-            found.append(label)
-        return np.stack(found[::-1], 1)
+    def _best(self, rows: Sequence[Floats]) -> list[Ints]:
+        """Scores of the best path to each label, place by place, and back along the best path of each row."""
+        moves, here, scores = self._weights(), _rows_at(rows), _stacked(rows)
+        scores[0] = np.where(self.labels.first, scores[0], _NEVER)
+        paths = np.empty((len(moves), *scores.shape[1:]), np.float32)  # label before, row, label
+        for at, n in enumerate(here[1:], 1):
+            np.add(scores[at - 1, :n].T[:, :, None], moves[:, None], out=paths[:, :n])
+            scores[at, :n] += paths[:, :n].max(0)
+        labels, last = np.zeros((len(here) + 1, len(rows)), np.int64), np.where(self.labels.last, np.float32(0), _NEVER)
+        for at, n, on in zip(reversed(range(len(here))), reversed(here), [0, *reversed(here)], strict=False):
+            labels[at, :on] = (scores[at, :on] + moves.T[labels[at + 1, :on]]).argmax(1)
+            labels[at, on:n] = (scores[at, on:n] + last).argmax(1)
+        return [labels[: len(row), number] for number, row in enumerate(rows)]
 
-    def _likely(self, emissions: Floats, mask: npt.NDArray[np.bool_]) -> Floats:
-        moves = np.exp(self._weights())
-        weights = np.exp(emissions - emissions.max(2, keepdims=True))
-        ahead = _sweep(weights, mask, moves.T, self.labels.first)
-        lengths = mask.sum(1)
-        turned = _turned(weights, lengths)
-        behind = _turned(_sweep(turned, mask, moves, self.labels.last), lengths)
-        both = ahead * behind / np.maximum(weights, 1e-30)
-        likely: Floats = both / np.maximum(both.sum(2, keepdims=True), np.float32(1e-30))
-        return likely
-
-
-def _sweep(weights: Floats, mask: npt.NDArray[np.bool_], into: Floats, first: npt.NDArray[np.bool_]) -> Floats:
-    """Normalised weight of all paths that end in each label; ``into[b, a]`` leads from a to b."""
-    now = weights[:, 0] * first
-    now = now / np.maximum(now.sum(1, keepdims=True), 1e-30)
-    found = [now]
-    for at in range(1, weights.shape[1]):
-        step = np.einsum("na,ba->nb", now, into) * weights[:, at]  # not a product of matrices: rows stay apart
-        step = step / np.maximum(step.sum(1, keepdims=True), 1e-30)
-        now = np.where(mask[:, at, None], step, now)
-        found.append(now)
-    return np.stack(found, 1)
+    def _likely(self, rows: Sequence[Floats]) -> list[Floats]:
+        """The weight of all paths through each label: of those that lead to it and, swept backwards, from it."""
+        weights = [np.exp((row - row.max(1, keepdims=True)).astype(np.float64)) for row in rows]
+        moves = np.exp(self._weights().astype(np.float64))
+        ends = np.stack([self.labels.first, self.labels.last])[:, None]
+        ways = np.stack([_stacked(weights), _stacked([w[::-1] for w in weights])], 1)
+        _sweep(ways, np.stack([moves, moves.T], 1)[:, :, None], ends, _rows_at(rows))
+        found = []
+        for number, own in enumerate(weights):
+            ahead, behind = ways[: len(own), 0, number], ways[: len(own), 1, number][::-1]
+            found.append(_shares(ahead * behind / np.maximum(own, _LEAST)).astype(np.float32))
+        return found
 
 
-def _turned(rows: Floats, lengths: Ints) -> Floats:
-    """Each line backwards, padding kept behind it."""
-    places = np.arange(rows.shape[1])
-    order = np.where(places < lengths[:, None], lengths[:, None] - 1 - places, places)
-    return np.take_along_axis(rows, order[:, :, None], 1)
+def _sweep(weights: Doubles, moves: Doubles, first: npt.NDArray[np.bool_], here: Sequence[int]) -> None:
+    """Replaces weights (place, way, row, label) by those of all paths that end in each label, to scale; ``moves``:
+    (label before, way, 1, label), ``here``: how many rows have a word at each place."""
+    weights[0] = _shares(weights[0] * first)
+    paths = np.empty((len(moves), *weights.shape[1:]))
+    for at, n in enumerate(here[1:], 1):
+        before, now = weights[at - 1, :, :n], weights[at, :, :n]
+        np.multiply(before.transpose(2, 0, 1)[..., None], moves, out=paths[:, :, :n])
+        now *= paths[:, :, :n].sum(0)
+        if at % _SCALED_EVERY == 0:
+            now[:] = _shares(now)
 
 
-def _alike(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers of the lines that hold words, shorter ones first, ``TOGETHER`` at a time."""
-    order = sorted((n for n, length in enumerate(lengths) if length), key=lambda n: (lengths[n], n))
+def _shares(weights: Doubles) -> Doubles:
+    shares: Doubles = weights / np.maximum(weights.sum(-1, keepdims=True), _LEAST)
+    return shares
+
+
+def _longest_first(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers of the lines that hold words, ``TOGETHER`` at a time."""
+    order = sorted((n for n, length in enumerate(lengths) if length), key=lambda n: (-lengths[n], n))
     for start in range(0, len(order), TOGETHER):
         yield order[start : start + TOGETHER]
 
 
-def _padded(lines: Sequence[Floats]) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    longest = max(map(len, lines))
-    emissions = np.zeros((len(lines), longest, lines[0].shape[1]), np.float32)
-    mask = np.zeros((len(lines), longest), np.bool_)
-    for row, line in enumerate(lines):
-        emissions[row, : len(line)] = line
-        mask[row, : len(line)] = True
-    return emissions, mask
+def _rows_at(rows: Sequence[Floats]) -> list[int]:
+    """How many rows, the longest first, have a word at each place."""
+    lengths = np.array([len(row) for row in rows])
+    return [int(n) for n in (lengths > np.arange(lengths[0])[:, None]).sum(1)]
+
+
+def _stacked(rows: Sequence[npt.NDArray[_Float]]) -> npt.NDArray[_Float]:
+    """(place, row, label)"""
+    stacked = np.zeros((len(rows[0]), len(rows), rows[0].shape[1]), rows[0].dtype)
+    for number, row in enumerate(rows):
+        stacked[: len(row), number] = row
+    return stacked

@@ -11,7 +11,7 @@ import numpy as np
 from dataset.spans import Span
 from dataset.tagger.calibration import calibrated
 from dataset.tagger.chains import TOGETHER, Chain, Floats, Ints
-from dataset.tagger.model import Model
+from dataset.tagger.model import Model, Scores
 from dataset.tagger.words import Line
 
 LINK_PARTS = 4  # of the link head: a cue as it looks for its source, a source, a content that looks for its cue, a cue
@@ -57,17 +57,24 @@ class TaggedLine:
     names: tuple[Tagged, ...]
 
 
-def tag(model: Model, text: str, ranges: Iterable[Span]) -> Iterator[TaggedLine]:
-    """The lines of these ranges of the text in order, some at a time, so that memory does not grow with the text."""
+def tag(model: Model, text: str, ranges: Iterable[Span], names: bool = True) -> Iterator[TaggedLine]:
+    """The lines of these ranges of the text in order, some at a time, so that memory does not grow with the text;
+    without ``names`` they have none."""
     lines = (line for start, end in ranges for line in model.cutter.lines(text, start, end))
     while some := list(islice(lines, TOGETHER)):
         scores = [model.scores(line) for line in some]
         attribution = model.attribution.read([s.attribution for s in scores])
-        names = model.names.read([s.names for s in scores])
-        for line, score, a, n in zip(some, scores, attribution, names, strict=True):
-            spans, found = _spans(model.attribution, *a), _placed(line, _spans(model.names, *n))
-            named = (replace(name, confidence=calibrated(model.name_weights, [name.likelihood])) for name in found)
-            yield TaggedLine(line.spans[0][0], _placed(line, spans), tuple(_links(score.link, spans)), tuple(named))
+        named = _named(model, some, scores) if names else [()] * len(some)
+        for line, score, labelled, own in zip(some, scores, attribution, named, strict=True):
+            spans = _spans(model.attribution, *labelled)
+            yield TaggedLine(line.spans[0][0], _placed(line, spans), tuple(_links(score.link, spans)), own)
+
+
+def _named(model: Model, lines: Sequence[Line], scores: Sequence[Scores]) -> list[tuple[Tagged, ...]]:
+    """The names of each line, with their confidence."""
+    labelled = model.names.read([s.names for s in scores])
+    found = [_placed(line, _spans(model.names, *n)) for line, n in zip(lines, labelled, strict=True)]
+    return [tuple(replace(n, confidence=calibrated(model.name_weights, [n.likelihood])) for n in own) for own in found]
 
 
 def statements(line: TaggedLine) -> Iterator[tuple[int, int | None, list[int]]]:
@@ -110,8 +117,8 @@ def _placed(line: Line, found: Iterable[Found]) -> tuple[Tagged, ...]:
 
 def _links(vectors: Floats, found: Sequence[Found]) -> Iterator[Link | None]:
     """The best source of each cue, the best cue of each content; none scores 0."""
-    parts = np.split(vectors, LINK_PARTS, axis=1)
-    asks = {"cue": (parts[0], parts[1], "source"), "content": (parts[2], parts[3], "cue")}
+    cue, source, content, its_cue = vectors.reshape(len(vectors), LINK_PARTS, -1).swapaxes(0, 1)
+    asks = {"cue": (cue, source, "source"), "content": (content, its_cue, "cue")}
     for start, end, kind, _ in found:
         if kind not in asks:
             yield None

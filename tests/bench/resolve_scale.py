@@ -3,7 +3,7 @@
     python tests/bench/resolve_scale.py [ARTICLES]
 
 The articles are made by counting: twelve entities each, of which some recur everywhere, some share a name with
-somebody of another country, and some stand in one article only.
+somebody of another country, and some stand in one article only, in four forms of a name.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ def entities_of(number: int) -> list[Entity]:
 
 
 def _entity(seed: int, number: int) -> Entity:
-    name = f"Name {seed % 97 if seed % 3 else seed % (5 * (number + 1))}"
+    surname = f"Name{seed % 97 if seed % 3 else seed % (5 * (number + 1))}"
+    name = (f"Ana {surname}", f"Ana {surname}", f"A {surname}", f"Ana B {surname}", surname)[seed % 5]
     entity_id = f"person/{name.lower().replace(' ', '-')}"
-    return Entity(entity_id, name, "person", COUNTRIES[seed % 4], description=f"office {seed % 11}")
+    return Entity(entity_id, name, "person", COUNTRIES[seed % 4], description=("president", "spokeswoman")[seed % 2])
 
 
 def resolved(order: Iterable[int]) -> str:
