@@ -33,6 +33,8 @@ class _Name:
 
     given: tuple[str, ...]
     surname: tuple[str, ...]
+    generation: str
+    """ "jr" or nothing."""
 
     @property
     def is_full(self) -> bool:
@@ -65,10 +67,9 @@ def _by_surname(entity_ids: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
 @lru_cache(maxsize=1 << 16)
 def _name(entity_id: str) -> _Name:
     parts = entity_id.removeprefix(PERSON).split("-")
-    while len(parts) > 1 and parts[-1] in name_words("generation"):
-        parts.pop()
+    generation = parts.pop() if len(parts) > 1 and parts[-1] in name_words("generation") else ""
     first = next((at for at, part in enumerate(parts) if part in name_words("particle")), len(parts) - 1)
-    return _Name(tuple(parts[:first]), tuple(parts[first:]))
+    return _Name(tuple(parts[:first]), tuple(parts[first:]), generation)
 
 
 class _Family:
@@ -89,11 +90,14 @@ class _Family:
                 self._take(short, [p for p in people if self._is_meant(short, p)], found)
 
     def _join_middle_names(self, ids: list[str], found: dict[str, str]) -> None:
-        plain = [entity_id for entity_id in ids if len(_name(entity_id).given) == 1]
-        longer = [entity_id for entity_id in ids if entity_id not in plain]
-        if all(_fits(_name(a).given, _name(b).given) for a, b in combinations(longer, 2)):
-            for entity_id in longer:
-                self._take(entity_id, plain, found)
+        """ "John B. Lee Jr." is "John Lee Jr.", or "John Lee" where nobody is called so."""
+        plain = {_name(entity_id).generation: entity_id for entity_id in ids if len(_name(entity_id).given) == 1}
+        for generation in {_name(entity_id).generation: None for entity_id in ids}:
+            longer = [i for i in ids if _name(i).generation == generation and i not in plain.values()]
+            person = plain.get(generation) or plain.get("")
+            if person and all(_fits(_name(a).given, _name(b).given) for a, b in combinations(longer, 2)):
+                for entity_id in longer:
+                    self._take(entity_id, [person], found)
 
     def _take(self, form: str, people: list[str], found: dict[str, str]) -> None:
         """The form is the one person whom it fits, if nothing contradicts."""

@@ -31,6 +31,8 @@ CASES = [
     ("General Foods left.", ["ORG General Foods"], {"General Foods": "organization/general-foods"}),
     ("John F. Lee, left.", ["LOC John F. Lee,"], {"John F. Lee": "person/john-f-lee"}),
     ("Ann B. Lee left. Ann Lee won.", ["PER Ann B. Lee", "PER Ann Lee"], {"Ann Lee": "person/ann-b-lee"}),
+    ("Ann Roth Lee left. Ann Lee won.", ["PER Ann Roth Lee", "PER Ann Lee"], {"Ann Lee": "person/ann-roth-lee"}),
+    ("Ann von Lee left. Ann Lee won.", ["PER Ann von Lee", "PER Ann Lee"], {"Ann Lee": "person/ann-lee"}),
     (
         "Republican Ann Lee left. Ann Lee won. Nobody met Lee.",
         ["PER Republican Ann Lee", "PER Ann Lee"],

@@ -79,6 +79,7 @@ RECIPROCAL = [
     ("Japan and Korea signed a treaty.", "SUPPORT: Japan + Korea > "),
     ("Chile reached an agreement with Bolivia.", "SUPPORT: Chile + Bolivia > "),
     ("A judge met with Gov. Rivera in Lima.", "CONSULT: A judge + Rivera >  @ Lima"),
+    ("In Lima last week, the Korean premier met Ana Sousa.", "CONSULT: the Korean premier + Ana Sousa >  @ Lima"),
     ("The ministers of Japan met the Korean premier.", "CONSULT: The ministers + the Korean premier > "),
 ]
 UNREAL = [

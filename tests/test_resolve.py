@@ -78,6 +78,8 @@ def _people(*people: str) -> list[Entity]:
         ("a middle initial", [["donald-trump"], ["donald-j-trump"]], "donald-trump"),
         ("a middle name and its initial", [["ann-lee"], ["ann-r-lee"], ["ann-rose-lee"]], "ann-lee"),
         ("two middle names", [["ann-lee"], ["ann-r-lee"], ["ann-b-lee"]], "ann-b-lee ann-lee ann-r-lee"),
+        ("a father and a son", [["joe-lee"], ["joe-lee-jr"], ["joe-b-lee"]], "joe-lee joe-lee-jr"),
+        ("a son who is called so in full", [["joe-lee"], ["joe-b-lee-jr"]], "joe-lee"),
         ("two countries", [["ann-lee USA"], ["ann-r-lee CHN"]], "ann-lee ann-r-lee"),
         ("told apart in one article", [["john-smith", "john-a-smith"], ["john-smith"]], "john-a-smith john-smith"),
         ("a particle", [["ursula-von-der-leyen president"], ["von-der-leyen President"]], "ursula-von-der-leyen"),

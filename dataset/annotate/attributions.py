@@ -186,7 +186,7 @@ def _words_of(document: Document, fragment: Span) -> Span | None:
     start, end = whole.inner if whole else fragment
     that = _THAT.match(document.text, start, end)
     inner = (that.end() if that else start, end)
-    return inner if holds_cue([token.lower for token in document.tokens_in(*inner)]) else None
+    return inner if holds_cue(document.tokens_in(*inner)) else None
 
 
 def _is_kept_inside(document: Document, attribution: Attribution) -> bool:

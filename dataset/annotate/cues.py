@@ -13,6 +13,7 @@ from dataset.lexicon import rows
 from dataset.spans import Span
 
 ACCORDING_TO = "according to"
+_SHORT = 3  # letters of a word that a title may write small
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,18 @@ def is_cue_word(lower: str) -> bool:
     return lower in _by_first_word()
 
 
-def holds_cue(words: Sequence[str]) -> bool:
-    """Whether a form of a cue, all its words, is among these words in small letters."""
+def holds_cue(tokens: Sequence[Token]) -> bool:
+    """Whether a form of a cue, all its words, is among the tokens; the "States" of "the United States" is none."""
+    long = [t.text for t in tokens if len(t.text) > _SHORT and t.text.isalpha()]
+    titled = 2 * sum(word[0].isupper() for word in long) > len(long)
+    words = [t.lower if titled or not _is_inside_name(tokens, at) else "" for at, t in enumerate(tokens)]
     said = f" {' '.join(words)} "
     forms = (form for word in words for form in _by_first_word().get(word, ()))
     return any(f" {form} " in said for form in (ACCORDING_TO, *forms))
+
+
+def _is_inside_name(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at].text[0].isupper() and tokens[at - 1].text[-1].isalnum()
 
 
 @lru_cache

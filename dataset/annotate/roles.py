@@ -8,12 +8,13 @@ from dataset.annotate.clauses import Clauses
 from dataset.annotate.heads import has_class, is_party, measured, owners, stands_before
 from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import Phrase
-from dataset.annotate.sides import Sides
+from dataset.annotate.sides import Phrases, Sides
 from dataset.spans import Span
 
 _WHERE = frozenset(("in", "at"))
 _NOBODY = ("any", "no", "every", "other", "another")
 _FORCE = frozenset(("violence",))
+_FRONT = 8  # tokens of what stands before a subject
 _DEEP = 2  # steps from a thing to whose it is
 
 
@@ -42,12 +43,24 @@ def cast(clauses: Clauses, sides: Sides, end: int) -> list[Role]:
     found += [r for p in sides.recipients for r in _parties(clauses, "recipient", p)]
     if sides.patient and all(r.role != "recipient" for r in found):
         found.append(_unnamed(clauses, "recipient", sides.patient))
-    phrase = sides.where or clauses.governed(end, _WHERE)
-    found += [r for r in _parties(clauses, "place", phrase) if _is_place(r.reference)] if phrase else []
+    for phrase in filter(None, (sides.where, clauses.governed(end, _WHERE), _in_front(clauses, sides.actors))):
+        places = [r for r in _parties(clauses, "place", phrase) if _is_place(r.reference)]
+        if places:
+            found += places
+            break
     first: dict[Span, Role] = {}
     for role in found:
         first.setdefault(role.span, role)
     return list(first.values())
+
+
+def _in_front(clauses: Clauses, actors: Phrases) -> Phrase | None:
+    """ "In Lima last week, the ministers met": what stands where before the subject and its comma."""
+    comma = actors[0][0] - 1 if actors else 0
+    if clauses.word(comma) != ",":
+        return None
+    before = range(max(comma - _FRONT, 0), comma)
+    return next((clauses.phrase_from(at + 1) for at in before if clauses.word(at) in _WHERE), None)
 
 
 def _parties(clauses: Clauses, role: str, phrase: Phrase, depth: int = 0) -> list[Role]:

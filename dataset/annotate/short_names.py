@@ -13,6 +13,7 @@ from dataset.annotate.vocabulary import given_names, name_words, offices_of
 _LATELY = 800  # code points within which the last full name tells whose surname it is
 _INITIALS = re.compile(r"(?:\w\.)*\w\.?")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el)-(?=\w)")
+_WITH_MIDDLE = 3  # words
 Key = tuple[str, ...]
 Known = Mapping[Key, Sequence[Reference]]
 
@@ -75,7 +76,8 @@ def _parts(name: str) -> list[str]:
 
 
 def _short_forms(parts: list[str]) -> Iterator[Key]:
-    """Every end of a full name, the name without initials, and its given name where that is one."""
+    """Every end of a full name, the name without initials or without a middle name, and its given name where that is
+    one."""
     body = _body(parts)
     yield from (tuple(body[at:]) for at in range(1, len(body)))
     yield from (tuple(parts[at:]) for at in range(1, len(body)) if len(body) < len(parts))
@@ -83,6 +85,8 @@ def _short_forms(parts: list[str]) -> Iterator[Key]:
         yield tuple(long)
     if body[0].capitalize() in given_names():
         yield (body[0],)
+        if len(body) == _WITH_MIDDLE and body[1] not in name_words("particle"):
+            yield body[0], body[2]
 
 
 def _rare_forms(parts: list[str]) -> Iterator[Key]:

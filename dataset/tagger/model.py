@@ -60,6 +60,8 @@ class Model:
 
     def scores(self, line: Line) -> Scores:
         """The scores of all words of a line."""
+        if line.n_pieces <= LONGEST:
+            return Scores(*self._run(line, 0, len(line.pieces)))
         parts = [(self._run(line, start, end), keep) for start, end, keep in windows(line)]
         return Scores(*(np.concatenate([heads[n][keep] for heads, keep in parts]) for n in range(3)))
 

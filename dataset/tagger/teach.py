@@ -16,7 +16,7 @@ import typer
 
 from dataset.tagger.beliefs import believe, write_beliefs
 from dataset.tagger.published import large_network
-from dataset.tagger.train import Recipe, Training, labelled_windows, wire_windows
+from dataset.tagger.train import BEGINNING, Recipe, Training, labelled_windows, wire_windows
 from dataset.tagger.words import WordPieces
 
 TEACHER = Recipe(epochs=2, rate=8e-5, average=0.99)
@@ -30,7 +30,7 @@ def main(
     """Train the teacher and keep what it believes."""
     cutter = WordPieces()
     found = labelled_windows(corpora, cutter)
-    torch.manual_seed(TEACHER.seed)
+    torch.manual_seed(BEGINNING)
     training = Training(found, large_network(encoder, cutter), TEACHER, cutter)
     training.run(run / "state.pt")
     found += wire_windows(corpora, cutter)

@@ -53,7 +53,7 @@ class WordPieces:
         tokenizer.no_truncation()
         vocabulary = tokenizer.get_vocab()
         self.start, self.end = vocabulary["[CLS]"], vocabulary["[SEP]"]
-        self._pieces = lru_cache(maxsize=1 << 16)(lambda word: _pieces(tokenizer, word))
+        self._read = lru_cache(maxsize=1 << 16)(lambda word: (_pieces(tokenizer, word), _shape(word)))
 
     def lines(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
         """The lines of ``text[start:end]`` that hold a word the vocabulary has; positions are those of ``text``.
@@ -75,10 +75,11 @@ class WordPieces:
             word = match[0]
             opens = word in _OPEN or (word == _EITHER and not quoted)
             quoted = quoted and word not in _CLOSE + _EITHER
-            if cut := self._pieces(word):
+            cut, shape = self._read(word)
+            if cut:
                 spans.append(match.span())
                 pieces.append(cut)
-                features.append(_shape(word) + (N_FEATURES // 2) * quoted)
+                features.append(shape + (N_FEATURES // 2) * quoted)
             quoted = quoted or opens
         return Line(spans, pieces, features)
 
@@ -97,7 +98,6 @@ def _pieces(tokenizer: Tokenizer, word: str) -> tuple[int, ...]:
     return tuple(tokenizer.encode(word, add_special_tokens=False).ids[:LONGEST_WORD])
 
 
-@lru_cache(maxsize=1 << 16)
 def _shape(word: str) -> int:
     """0 mark, 1 lower, 2 Title, 3 UPPER, 4 mIxed, 5 a single capital, 6 digits."""
     if not word[0].isalnum():
