@@ -72,7 +72,7 @@ def float_graph(weights: Mapping[str, Array], heads: int) -> onnx.ModelProto:
         [_info(name, TensorProto.FLOAT, ["words", None]) for name in ("attribution", "names", "link")],
         writer.constants,
     )
-    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_MS, 1)]
+    opsets = [helper.make_opsetid("", 20), helper.make_opsetid(_MS, 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="press-statements")
 
 
@@ -125,19 +125,19 @@ class _Writer:
         self._constant(f"{at}qkv.bias")
         mixed = self._node("Attention", [x, f"{at}qkv.w", f"{at}qkv.bias"], f"{at}mixed", _MS, num_heads=self.heads)
         x = self._joined(mixed, x, f"{at}out", f"{at}norm1")
-        up = self._product(x, f"{at}up")
-        self._constant(f"{at}up.bias")
-        up = self._node("BiasGelu", [up, f"{at}up.bias"], f"{at}active", _MS)
+        up = self._node("Gelu", [self._biased(x, f"{at}up")], f"{at}active")
         return self._joined(up, x, f"{at}down", f"{at}norm2")
 
     def _joined(self, x: str, skip: str, name: str, norm: str) -> str:
-        self._constant(f"{name}.bias")
-        y = self._node("Add", [self._product(x, name), f"{name}.bias"], f"{name}.biased")
+        y = self._biased(x, name)
         return self._norm(self._node("Add", [y, skip], f"{name}.sum"), norm, f"{norm}.out")
 
-    def _product(self, x: str, name: str) -> str:
+    def _biased(self, x: str, name: str) -> str:
+        """A matrix product and its bias, which onnxruntime computes as one."""
         self._constant(f"{name}.w", self.weights[f"{name}.weight"].T.copy())
-        return self._node("MatMul", [x, f"{name}.w"], f"{name}.product")
+        self._constant(f"{name}.bias")
+        product = self._node("MatMul", [x, f"{name}.w"], f"{name}.product")
+        return self._node("Add", [product, f"{name}.bias"], f"{name}.biased")
 
     def _heads(self, x: str) -> None:
         """The heads over the first piece of each word, as one product that stays in floats."""
