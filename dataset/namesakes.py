@@ -41,7 +41,7 @@ class _Name:
         return bool(self.given) and len(self.given[0]) > 1
 
 
-def apart(entity_ids: Iterable[str]) -> Iterator[frozenset[str]]:
+def told_apart(entity_ids: Iterable[str]) -> Iterator[frozenset[str]]:
     """The pairs of people with one surname that an article with these entities tells apart."""
     for ids in _by_surname(entity_ids).values():
         yield from map(frozenset, combinations(ids, 2))
@@ -92,21 +92,24 @@ class _Family:
     def _join_middle_names(self, ids: list[str], found: dict[str, str]) -> None:
         """ "John B. Lee Jr." is "John Lee Jr.", or "John Lee" where nobody is called so."""
         plain = {_name(entity_id).generation: entity_id for entity_id in ids if len(_name(entity_id).given) == 1}
-        for generation in {_name(entity_id).generation: None for entity_id in ids}:
-            longer = [i for i in ids if _name(i).generation == generation and i not in plain.values()]
-            person = plain.get(generation) or plain.get("")
-            if person and all(_fits(_name(a).given, _name(b).given) for a, b in combinations(longer, 2)):
-                for entity_id in longer:
-                    self._take(entity_id, [person], found)
+        longer: dict[str, list[str]] = {}
+        for entity_id in ids:
+            person = plain.get(_name(entity_id).generation) or plain.get("")
+            if person and len(_name(entity_id).given) > 1:
+                longer.setdefault(person, []).append(entity_id)
+        for person, forms in longer.items():
+            if all(_fits(_name(a).given, _name(b).given) for a, b in combinations(forms, 2)):
+                for form in forms:
+                    self._take(form, [person], found)
 
     def _take(self, form: str, people: list[str], found: dict[str, str]) -> None:
         """The form is the one person whom it fits, if nothing contradicts."""
         if len(people) != 1:
             return
         members = self.members[people[0]]
-        told_apart = any(frozenset((form, member)) in self.apart for member in members)
+        two = any(frozenset((form, member)) in self.apart for member in members)
         countries = frozenset().union(*(self.known[i].countries for i in (form, *members)))
-        if not told_apart and len(countries) < 2:
+        if not two and len(countries) < 2:
             members.append(form)
             found[form] = people[0]
 

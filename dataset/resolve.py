@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dataset.derive import derive
-from dataset.namesakes import PERSON, Known, apart, same_people
+from dataset.namesakes import PERSON, Known, same_people, told_apart
 from dataset.records import Annotation, Entity
 from dataset.schema import load_schema
 
@@ -51,6 +51,24 @@ class _Evidence:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """``same`` leads from the form of a name to the person; ``evidence`` is that of each entity and of its forms."""
+
+    same: dict[str, str]
+    evidence: dict[str, dict[str | None, _Evidence]]
+
+
+def _join(evidence: Mapping[str, Mapping[str | None, _Evidence]], same: dict[str, str]) -> _Joined:
+    """A person keeps the name and gets what is known of the forms."""
+    joined = {entity_id: dict(found) for entity_id, found in evidence.items() if entity_id not in same}
+    for form, person in sorted(same.items()):
+        for country, own in evidence[form].items():
+            own = replace(own, names=Counter())
+            joined[person][country] = joined[person].get(country, _Evidence()) + own
+    return _Joined(same, joined)
+
+
 def _known(by_country: Mapping[str | None, _Evidence]) -> Known:
     countries = frozenset(country for country in by_country if country)
     return Known(countries, sum((e.descriptions for e in by_country.values()), Counter()))
@@ -71,8 +89,7 @@ class EntityRegistry:
     def __init__(self) -> None:
         self._evidence: dict[str, dict[str | None, _Evidence]] = {}
         self._apart: set[frozenset[str]] = set()
-        self._joined: dict[str, dict[str | None, _Evidence]] | None = None
-        self._same: dict[str, str] = {}
+        self._joined: _Joined | None = None
 
     def add(self, entities: Iterable[Entity]) -> None:
         """Take in the entities of one article."""
@@ -80,31 +97,25 @@ class EntityRegistry:
         for entity in (known := list(entities)):
             by_country = self._evidence.setdefault(entity.entity_id, {})
             by_country.setdefault(entity.country, _Evidence()).add(entity)
-        self._apart.update(apart({entity.entity_id for entity in known}))
+        self._apart.update(told_apart({entity.entity_id for entity in known}))
 
     def final_id(self, entity: Entity) -> str:
         """The id that an article's entity has in the tables."""
-        self._people()
-        entity_id = self._same.get(entity.entity_id, entity.entity_id)
+        entity_id = self._people().same.get(entity.entity_id, entity.entity_id)
         if entity.country is None or len(self._countries(entity_id)) < 2:
             return entity_id
         return f"{entity_id}.{entity.country.lower()}"
 
     def entities(self) -> list[Entity]:
         """All entities, by id."""
-        rows = [entity for entity_id in self._people() for entity in self._entities(entity_id)]
+        rows = [entity for entity_id in self._people().evidence for entity in self._entities(entity_id)]
         return sorted(rows, key=lambda e: e.entity_id)
 
-    def _people(self) -> dict[str, dict[str | None, _Evidence]]:
-        """The evidence of each entity, with that of the forms that are joined to it; the name is its own."""
+    def _people(self) -> _Joined:
+        """What is known when every article has been added; computed once."""
         if self._joined is None:
             known = {i: _known(found) for i, found in self._evidence.items() if i.startswith(PERSON)}
-            self._same = same_people(known, self._apart)
-            self._joined = {i: dict(found) for i, found in self._evidence.items() if i not in self._same}
-            for form in sorted(self._same):
-                joined = self._joined[self._same[form]]
-                for country, evidence in self._evidence[form].items():
-                    joined[country] = joined.get(country, _Evidence()) + replace(evidence, names=Counter())
+            self._joined = _join(self._evidence, same_people(known, self._apart))
         return self._joined
 
     def resolve(self, annotation: Annotation) -> Annotation:
@@ -116,10 +127,10 @@ class EntityRegistry:
         return derive(replace(rename(annotation, names), entities=entities))
 
     def _countries(self, entity_id: str) -> list[str]:
-        return sorted(country for country in self._people()[entity_id] if country)
+        return sorted(country for country in self._people().evidence[entity_id] if country)
 
     def _entities(self, entity_id: str) -> list[Entity]:
-        by_country, countries = self._people()[entity_id], self._countries(entity_id)
+        by_country, countries = self._people().evidence[entity_id], self._countries(entity_id)
         if len(countries) < 2:
             whole = sum(by_country.values(), _Evidence())
             return [whole.entity(entity_id, countries[0] if countries else None)]

@@ -148,3 +148,11 @@ def package(tables: dict[str, pa.Table], tmp_path: Path) -> Path:
     folder = tmp_path / "package"
     write_package(tables, folder, load_schema())
     return folder
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where releases from elsewhere are kept, for this test alone."""
+    monkeypatch.setenv("PRESS_STATEMENTS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("PRESS_STATEMENTS_TIMEOUT", "0.3")
+    return tmp_path / "cache"

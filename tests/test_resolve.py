@@ -79,6 +79,11 @@ def _people(*people: str) -> list[Entity]:
         ("a middle name and its initial", [["ann-lee"], ["ann-r-lee"], ["ann-rose-lee"]], "ann-lee"),
         ("two middle names", [["ann-lee"], ["ann-r-lee"], ["ann-b-lee"]], "ann-b-lee ann-lee ann-r-lee"),
         ("a father and a son", [["joe-lee"], ["joe-lee-jr"], ["joe-b-lee"]], "joe-lee joe-lee-jr"),
+        (
+            "a son and another with a middle name",
+            [["joe-lee"], ["joe-b-lee-jr"], ["joe-c-lee"]],
+            "joe-b-lee-jr joe-c-lee joe-lee",
+        ),
         ("a son who is called so in full", [["joe-lee"], ["joe-b-lee-jr"]], "joe-lee"),
         ("two countries", [["ann-lee USA"], ["ann-r-lee CHN"]], "ann-lee ann-r-lee"),
         ("told apart in one article", [["john-smith", "john-a-smith"], ["john-smith"]], "john-a-smith john-smith"),

@@ -23,8 +23,8 @@ WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
 _WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
 _ANYTHING = frozenset(("any",))  # "returned the statue": only to somebody
 _TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
-_DEEDS = ("RETREAT", "SUPPORT")
-_PLACED = ("ASSAULT", "PROTEST")
+_DEEDS = ("RETREAT", "SUPPORT")  # which a verb before "that" only tells of
+_PLACED = ("ASSAULT", "PROTEST")  # which a noun and a place may tell without anybody
 _MUST = ("must", "should", "ought")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
 
@@ -114,11 +114,10 @@ def _as_threat(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
 
 def _as_words(clauses: Clauses, hit: Hit, roles: Sequence[Role], judged: Judgement) -> Judgement:
     """What politicians attack each other with: the attack of a person on a person who is named is one in words."""
-    references = [r.reference for r in roles if r.role == "recipient"]
-    named = bool(references) and all(r and r.type == "person" and r.form == "name" for r in references)
-    armed = any(not r.reference or r.reference.type != "person" for r in roles if r.role == "actor")
-    aimed = clauses.word(hit.at) in words("attack") and any(r.role == "actor" for r in roles) and not armed
-    if judged.event_type != "ASSAULT" or not named or not aimed:
+    actors, recipients = ([r.reference for r in roles if r.role == side] for side in ("actor", "recipient"))
+    people = bool(actors and recipients) and all(r is not None and r.type == "person" for r in actors + recipients)
+    named = people and all(r is not None and r.form == "name" for r in recipients)
+    if judged.event_type != "ASSAULT" or clauses.word(hit.at) not in words("attack") or not named:
         return judged
     return replace(judged, event_type="ACCUSE", event_mode="disapprove")
 

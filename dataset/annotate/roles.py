@@ -43,11 +43,9 @@ def cast(clauses: Clauses, sides: Sides, end: int) -> list[Role]:
     found += [r for p in sides.recipients for r in _parties(clauses, "recipient", p)]
     if sides.patient and all(r.role != "recipient" for r in found):
         found.append(_unnamed(clauses, "recipient", sides.patient))
-    for phrase in filter(None, (sides.where, clauses.governed(end, _WHERE), _in_front(clauses, sides.actors))):
-        places = [r for r in _parties(clauses, "place", phrase) if _is_place(r.reference)]
-        if places:
-            found += places
-            break
+    told = filter(None, (sides.where, clauses.governed(end, _WHERE), _in_front(clauses, sides.actors)))
+    places = ([r for r in _parties(clauses, "place", p) if _is_place(r.reference)] for p in told)
+    found += next(filter(None, places), [])
     first: dict[Span, Role] = {}
     for role in found:
         first.setdefault(role.span, role)
