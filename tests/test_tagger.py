@@ -95,6 +95,9 @@ def test_a_chain_reads_what_all_paths_together_say(seed: int, lengths: list[int]
             for path in paths
         ]
         assert tuple(best) == paths[int(np.argmax(scores))]
+        if not any(best):  # nothing is found, so nothing asks how likely it is
+            assert likely.size == 0
+            continue
         weights = np.exp(np.array(scores) - max(scores))
         expected = np.zeros_like(likely)
         for path, weight in zip(paths, weights / weights.sum(), strict=True):

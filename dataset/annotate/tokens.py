@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
@@ -19,24 +19,20 @@ _TOKEN = re.compile(
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """``text`` at the half-open range ``start:end`` of an article's text, in code points."""
+class Token(NamedTuple):
+    """``text``, ``lower`` in small letters, at the half-open range ``start:end`` of a text, in code points."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def lower(self) -> str:
-        """The token in lower case."""
-        return self.text.lower()
+    lower: str
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]`` in order; together they hold every character that is not blank."""
     stop = len(text) if end is None else end
-    return [Token(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text, start, stop)]
+    found = _TOKEN.finditer(text, start, stop)
+    return [Token(match.start(), match.end(), match[0], match[0].lower()) for match in found]
 
 
 def paragraphs(text: str, start: int = 0) -> list[tuple[int, int]]:

@@ -79,14 +79,12 @@ class Verbs:
         return at == 0 or self.shouted or self.tokens[at].text.islower()
 
     def _verb(self, at: int) -> str:
-        word = self.lower[at]
-        if self.named[at] is not None or word in POSSESSIVE:
+        kinds = _kinds(self.lower[at])
+        if not kinds or self.named[at] is not None:
             return ""
-        if word in words("modal"):
-            return "modal"
-        if word in words("auxiliary"):
-            return "be" if word in words("be") else "have"
-        return next((k for k in _kinds(word) if self._can_be(k, at)), "") if self.is_plain(at) else ""
+        if kinds[0] in ("modal", "be", "have"):
+            return kinds[0]
+        return next((k for k in kinds if self._can_be(k, at)), "") if self.is_plain(at) else ""
 
     def _can_be(self, kind: str, at: int) -> bool:
         """Whether the words around a form let it be a verb."""
@@ -175,9 +173,15 @@ def _closed() -> frozenset[str]:
     return frozenset().union(*(words(kind) for kind in closed))
 
 
-@lru_cache
+@lru_cache(maxsize=1 << 16)
 def _kinds(word: str) -> tuple[str, ...]:
     """The forms that a word can be as a verb; a word that no list has goes by its ending."""
+    if word in POSSESSIVE:
+        return ()
+    if word in words("modal"):
+        return ("modal",)
+    if word in words("auxiliary"):
+        return ("be",) if word in words("be") else ("have",)
     known = _verb_words().get(word)
     if known or "-" in word:
         return known or ()

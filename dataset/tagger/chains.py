@@ -35,13 +35,17 @@ class Chain:
     moves: Floats
 
     def read(self, lines: Sequence[Floats]) -> list[tuple[Ints, Floats]]:
-        """For the emissions (words, labels) of each line: the best labels, and the likelihood of every label."""
-        found: list[tuple[Ints, Floats]] = [(np.zeros(0, np.int64), np.zeros((0, 0), np.float32))] * len(lines)
+        """For the emissions (words, labels) of each line: the best labels, and the likelihood of every label, which a
+        line of nothing but O is spared."""
+        best: list[Ints] = [np.zeros(0, np.int64)] * len(lines)
+        likely: list[Floats] = [np.zeros((0, len(self.labels)), np.float32)] * len(lines)
         for chosen in _longest_first([len(line) for line in lines]):
-            rows = [lines[at] for at in chosen]
-            for at, best, likely in zip(chosen, self._best(rows), self._likely(rows), strict=True):
-                found[at] = best, likely
-        return found
+            for at, labels in zip(chosen, self._best([lines[at] for at in chosen]), strict=True):
+                best[at] = labels
+            spanned = [at for at in chosen if best[at].any()]
+            for at, weights in zip(spanned, self._likely([lines[at] for at in spanned]), strict=True):
+                likely[at] = weights
+        return list(zip(best, likely, strict=True))
 
     def _weights(self) -> Floats:
         return np.where(self.labels.allowed, self.moves, _NEVER).astype(np.float32)
@@ -52,8 +56,8 @@ class Chain:
         scores[0] = np.where(self.labels.first, scores[0], _NEVER)
         paths = np.empty((len(moves), *scores.shape[1:]), np.float32)  # label before, row, label
         for at, n in enumerate(here[1:], 1):
-            np.add(scores[at - 1, :n].T[:, :, None], moves[:, None], out=paths[:, :n])
-            scores[at, :n] += paths[:, :n].max(0)
+            led = np.add(scores[at - 1, :n].T[:, :, None], moves[:, None], out=paths[:, :n])
+            scores[at, :n] += np.maximum.reduce(led)
         labels, last = np.zeros((len(here) + 1, len(rows)), np.int64), np.where(self.labels.last, np.float32(0), _NEVER)
         for at, n, on in zip(reversed(range(len(here))), reversed(here), [0, *reversed(here)], strict=False):
             labels[at, :on] = (scores[at, :on] + moves.T[labels[at + 1, :on]]).argmax(1)
@@ -62,6 +66,8 @@ class Chain:
 
     def _likely(self, rows: Sequence[Floats]) -> list[Floats]:
         """The weight of all paths through each label: of those that lead to it and, swept backwards, from it."""
+        if not rows:
+            return []
         weights = [np.exp((row - row.max(1, keepdims=True)).astype(np.float64)) for row in rows]
         moves = np.exp(self._weights().astype(np.float64))
         ends = np.stack([self.labels.first, self.labels.last])[:, None]

@@ -130,7 +130,8 @@ def _links(vectors: Floats, found: Sequence[Found]) -> Iterator[Link | None]:
 
 
 def _best_link(query: Floats, keys: Floats, numbers: Sequence[int]) -> Link:
-    scores = np.append((keys * query).sum(1) / np.sqrt(np.float32(len(query))), np.float32(0))
-    weights = np.exp(scores - scores.max())
+    scores = np.zeros(len(numbers) + 1, np.float32)
+    np.divide((keys * query).sum(1), np.sqrt(np.float32(len(query))), out=scores[:-1])
     best = int(scores.argmax())
+    weights = np.exp(scores - scores[best])
     return Link(numbers[best] if best < len(numbers) else None, float(weights[best] / weights.sum()))
