@@ -105,7 +105,17 @@ WISHES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *RECIPROCAL, *UNREAL, *WISHES])
+PROMISES = [
+    ("“We will help them,” the minister said.", "AGREE: the minister > "),
+    ("“We will not negotiate,” the minister said.", "REJECT meet: the minister > "),
+    ("“We will never surrender,” the minister said.", "REJECT yield: the minister > "),
+    ("“We won’t comment,” the minister said.", "REJECT: the minister > "),
+    ("“We will attack them,” the minister said.", "THREATEN violence: the minister > "),
+    ("“We will not attack,” the minister said.", "AGREE: the minister > "),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *RECIPROCAL, *UNREAL, *WISHES, *PROMISES])
 def test_an_event_is_found_with_its_two_sides(text: str, event: str) -> None:
     assert _events(text) == [event]
 

@@ -264,6 +264,14 @@ DATELINES = [
     ("(Reuters) -", None, "Reuters", None),
     ("Dec 23 (Reuters) -", None, "Reuters", "2021-12-23"),
     ("OSLO, February 30. /TASS/.", "OSLO", "TASS", None),
+    ("TOKYO --", "TOKYO", None, None),
+    ("NEW YORK -", "NEW YORK", None, None),
+    ("MANCHESTER, N.H. —", "MANCHESTER, N.H.", None, None),
+    ("KABUL, Afghanistan –", "KABUL, Afghanistan", None, None),
+    ("WASHINGTON D.C. —", "WASHINGTON D.C.", None, None),
+    ("LONDON/PARIS —", "LONDON/PARIS", None, None),
+    ("GAZA —", "GAZA", None, None),
+    ("NEW DELHI:", "NEW DELHI", None, None),
 ]
 
 
@@ -274,6 +282,13 @@ def test_datelines(printed: str, place: str | None, agency: str | None, day: str
     assert (found.char_start, found.char_end) == (0, len(printed))
     assert (found.place, found.agency) == (place, agency)
     assert found.resolve(date(2021, 12, 24)) == (date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(("printed", "place"), [("WASHINGTON—", "WASHINGTON"), ("BOSTON —", "BOSTON")])
+def test_a_dash_may_touch_the_text(printed: str, place: str) -> None:
+    found = parse_dateline(f"{printed}The minister said no.")
+    assert found
+    assert (found.place, found.char_end) == (place, len(printed))
 
 
 @pytest.mark.parametrize(
@@ -288,6 +303,15 @@ def test_datelines(printed: str, place: str | None, agency: str | None, day: str
         "(Nowhere News) - A warm day.",
         "(Reuters) A warm day.",
         "Text.\nMOSCOW, December 23. /TASS/. Text.",
+        "EXCLUSIVE - The minister said.",
+        "ROTH -- The candidate said.",
+        "MOSCOW. A warm day.",
+        "TURKEY - the bird - is eaten cold.",
+        "CHINA - US TRADE TALKS RESUME",
+        "PARIS-BASED firms said.",
+        "Moscow — a warm day.",
+        "INDIA: The minister said.",
+        "WASHINGTON: I will go.\nHOST: Where?\nWASHINGTON: Home.",
     ],
 )
 def test_no_dateline(body: str) -> None:

@@ -11,27 +11,34 @@ from dataset.annotate.contexts import contexts
 from dataset.annotate.demands import ACTORS, bound, deontic
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
-from dataset.annotate.reported import FoundEvent, content_mode, threat_to
+from dataset.annotate.realis import YIELDING, threatened
+from dataset.annotate.reported import FoundEvent, content_mode, find_hit, threat_to
 from dataset.annotate.roles import Role, named
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
+_WILL = ("won't", "would", "'d")
+
 
 def performed(
     document: Document, at: int, statement: Spoken, act: str, references: Sequence[Reference], calendar: Calendar
 ) -> FoundEvent | None:
-    """The event that a statement is: what its cue says, else REQUEST for a demand and AGREE for a promise."""
+    """The event that a statement is: what its cue says, else what its content asks or promises."""
     found, cue = statement.attribution, cue_of(statement.attribution)
-    promised = act == "commissive" and (cue is None or cue.speech_act == "assertion")
-    by_content = "REQUEST" if act == "directive" else "AGREE" if promised else None
-    event_type = (cue.event_type if cue else None) or by_content
-    if event_type is None or found.negated or found.cue is None or found.cue_head is None:
+    if found.negated or found.cue is None or found.cue_head is None:
         return None
     content = Clauses(document.tokens_in(*found.fragments[0]), {})
+    event_type, mode = (cue.event_type, cue.event_mode) if cue else (None, None)
+    if event_type is None and act == "directive":
+        event_type = "REQUEST"
+    elif event_type is None and act == "commissive" and (cue is None or cue.speech_act == "assertion"):
+        event_type, mode = _promised(content)
+    if event_type is None:
+        return None
     threat = threat_to(content, 0) if event_type == "AGREE" else None
     event_type = "THREATEN" if threat else event_type
-    mode = threat or content_mode(content, event_type, 0) or (cue.event_mode if cue else None)
+    mode = threat or content_mode(content, event_type, 0) or mode
     trigger, date = _act_words(document, statement), calendar.near(found.cue)
     return FoundEvent(
         trigger=trigger,
@@ -45,6 +52,19 @@ def performed(
         act_of=at,
         date=(date.start, date.end) if date and date.edtf and found.cue[0] >= document.dateline_end else None,
     )
+
+
+def _promised(content: Clauses) -> tuple[str, str | None]:
+    """Type and mode of what the speaker will do or not: to hurt is THREATEN, not to do what does not hurt REJECT."""
+    will = next((at for at, word in enumerate(content.lower) if word in words("future") or word in _WILL), None)
+    if will is None:
+        return "AGREE", None
+    verb = next((at for at in range(will + 1, len(content.lower)) if not content.is_adverb(at)), will)
+    hit = find_hit(content, verb)
+    force = threatened(hit.trigger) if hit else None
+    if not any(w in words("negation") or w.endswith("n't") for w in content.lower[will:verb]):
+        return ("THREATEN", force) if force else ("AGREE", None)
+    return ("AGREE", None) if force else ("REJECT", YIELDING.get(hit.trigger.event_type) if hit else None)
 
 
 def _act_words(document: Document, statement: Spoken) -> Span:

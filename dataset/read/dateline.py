@@ -5,9 +5,11 @@ Read are, among others::
     MOSCOW, December 23. /TASS/.                    MOSCOW/KIEV, Dec. 3, 2021 (Reuters) -
     WASHINGTON (Reuters) -                          MOSCOW. 23 December (Interfax) --
     ST. PETERSBURG, May 1. /TASS correspondent Ivan Petrov/.      (Reuters) -      March 4 (Reuters) -
+    TOKYO --      MANCHESTER, N.H. -      WASHINGTON—      NEW DELHI:
 
 The agency is looked up in ``lexicon/agencies.csv``; one that is not there is null. A dateline without a known
-agency needs a day and a place in capitals, otherwise ordinary sentences would pass for datelines.
+agency needs a place in capitals, and a day or a place that the lexicon has: otherwise ordinary sentences, labels
+("EXCLUSIVE -") and speakers ("CLINTON:") would pass for datelines.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ _DAY = rf"(?:(?P<month>{_MONTH})\s?(?P<day>\d\d?)|(?P<day_first>\d\d?)\s(?P<mont
 _DATE = rf"[.,]?\s{_DAY}(?:,?\s(?P<year>\d{{4}})\b)?"
 _SLASHED = r"[.,]?\s?/(?P<slashed>[^/]{1,80})/(?:\s?[-–—]{1,3}(?=\s|$)|\.)?"
 _BRACKETED = r"[.,]?\s?\((?P<bracketed>[^()]{1,80})\)\s?(?:[-–—]{1,3}|[.:]|$)"
-_BARE = r"(?:\.|\s?[-–—]{1,3})(?=\s|$)"
+_BARE = r"(?:\.|\s?[-–—]{1,3})(?=\s|$)|\s?—(?=[\w\"'“‘])|:(?=\s)"
 _DATELINE = re.compile(rf"{_PLACE}(?:{_DATE})?(?:{_SLASHED}|{_BRACKETED}|{_BARE})", re.IGNORECASE)
 _PLACELESS = re.compile(
     rf"(?:{_DAY}(?:,?\s(?P<year>\d{{4}})\b)?\s)?\((?P<bracketed>[^()]{{1,80}})\)\s?[-–—]{{1,3}}(?=\s|$)"
@@ -84,11 +86,44 @@ def parse_dateline(body: str) -> Dateline | None:
     month, day = found["month"] or found["month_last"], found["day"] or found["day_first"]
     if place is None and not agency:
         return None
-    if place is not None and not (_is_place(place) if agency else day and _in_capitals(place)):
+    if place is not None and not (_is_place(place) if agency else _opens_alone(found, place, body)):
         return None
     number = _MONTHS.index(month[:3].lower()) + 1 if month else None
     year = int(found["year"]) if found["year"] else None
     return Dateline(0, found.end(), place, agency, number, int(day) if day else None, year)
+
+
+def _opens_alone(found: re.Match[str], place: str, body: str) -> bool:
+    """Whether a place without an agency is a dateline: with a day, or known and parted by more than a stop from a text
+    that begins as a sentence does. A colon parts cities only, and no name that opens a line again, as speakers do."""
+    if not _in_capitals(place):
+        return False
+    if found["month"] or found["month_last"]:
+        return True
+    text = found.string[found.end() :].lstrip()
+    if text.isupper() or text[:1].islower():
+        return False
+    if found[0].endswith(":"):
+        return _is_known(place, cities_only=True) and f"\n{found[0]}" not in body
+    return not found[0].endswith(".") and _is_known(place)
+
+
+def _is_known(place: str, cities_only: bool = False) -> bool:
+    """Whether the lexicon has the place, or the region or country behind its comma."""
+    cities, regions = _places()
+    head, _, region = (part.strip().casefold() for part in place.partition(","))
+    heads = [part.strip() for part in head.split("/")]
+    return region in regions or (not region and all(h in cities or (h in regions and not cities_only) for h in heads))
+
+
+@lru_cache
+def _places() -> tuple[frozenset[str], frozenset[str]]:
+    """Case-folded cities and capitals; regions and countries with their other names."""
+    cities = [row["city"] for row in rows("cities")]
+    cities += [name for row in rows("countries") for name in row["capital"].split("|")]
+    regions = [name for row in rows("regions") for name in (row["region"], *row["aliases"].split("|"))]
+    regions += [name for row in rows("countries") for name in (row["country_name"], *row["aliases"].split("|"))]
+    return frozenset(map(str.casefold, filter(None, cities))), frozenset(map(str.casefold, filter(None, regions)))
 
 
 def _agency(printed: str) -> str | None:
