@@ -112,6 +112,7 @@ PROMISES = [
     ("“We won’t comment,” the minister said.", "REJECT: the minister > "),
     ("“We will attack them,” the minister said.", "THREATEN violence: the minister > "),
     ("“We will not attack,” the minister said.", "AGREE: the minister > "),
+    ("“We will not delay the loan,” the minister said.", "AGREE: the minister > "),
 ]
 
 
@@ -137,6 +138,16 @@ def test_what_nobody_did_to_anybody_is_no_event(text: str) -> None:
 
 
 SENSES = [
+    ("nobody killed them", "Two sailors were killed in a crash near Lima.", []),
+    ("whom shelling killed did not shell", "Two sailors were killed by shelling.", ["ASSAULT:  > Two sailors"]),
+    (
+        "who is called on was not attacked",
+        "Peru condemned the attack and called on the rebels to disarm.",
+        ["ACCUSE disapprove: Peru > ", "REQUEST yield: Peru > the rebels"],
+    ),
+    ("a storm attacks nobody", "A typhoon struck Peru.", []),
+    ("somebody killed them all the same", "Kenya killed two rebels after the storm.", ["ASSAULT: Kenya > two rebels"]),
+    ("who fails to agree does not", "Peru and Chile failed to agree on fishing.", ["REJECT: Peru + Chile > "]),
     ("a report is no captive", "The ministry released a report on Monday.", []),
     ("nor is its release", "The release of the report by the ministry angered Peru.", []),
     ("what goes back to nobody is none", "The court returned the case.", []),

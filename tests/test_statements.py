@@ -290,6 +290,27 @@ def test_a_line_that_is_broken_behind_who_is_addressed_is_read() -> None:
     assert [row[:3] for row in rows(derive(annotate(article(body))))] == [("Sousa", "told", "a business")]
 
 
+def test_a_content_behind_a_cue_of_its_own_is_not_said_by_who_spoke_before() -> None:
+    body = (
+        "Russia has no plans to attack anyone, Kremlin spokesman Dmitry Peskov told reporters on Friday. “These claims "
+        "are groundless,” he added. Peskov denied that Moscow had moved additional troops to the border, but "
+        "acknowledged that exercises would continue next week. Ukrainian President Volodymyr Zelensky accused Russia "
+        "of escalating tensions. He called on NATO to speed up deliveries of weapons to Kyiv. Two Ukrainian soldiers "
+        "were killed by shelling in Donetsk on Thursday, the army said."
+    )
+    found = derive(annotate(article(body)))
+    said = {s.source_text: _words(found, s) for s in found.statements if not s.depth}
+    assert said["Ukrainian President Volodymyr Zelensky"] == ("Russia of escalating tensions",)
+    assert said["the army"] == ("Two Ukrainian soldiers were killed by shelling in Donetsk on Thursday",)
+
+
+def test_what_stands_behind_an_attribution_without_quotation_marks_is_not_said_in_it() -> None:
+    found = annotate(
+        article("Police arrested three men on Thursday, officials said. Mayor Ann Lee condemned the violence.")
+    )
+    assert _words(found, found.statements[0]) == ("Police arrested three men on Thursday",)
+
+
 @pytest.mark.parametrize(
     ("said", "holds"),
     [

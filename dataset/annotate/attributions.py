@@ -141,15 +141,14 @@ def read_attribution(document: Document, cue: Span, source: Span | None) -> Attr
 
 
 def _fragments(document: Document, contents: Sequence[Span], cue: Span | None) -> tuple[Span, ...]:
-    """The pieces of a content; a pronoun alone in another sentence than the cue is none beside others."""
+    """The pieces of a content. In another sentence than the cue's, neither a pronoun alone nor what no quotation marks
+    show to be said is one beside others."""
     pieces = tuple(_within_quotation(document, _with_marks(document, content)) for content in contents)
     here = document.sentence_number(cue[0]) if cue else None
-    said = tuple(
-        (start, end)
-        for start, end in pieces
-        if document.text[start:end].lower() not in pronouns() or document.sentence_number(start) == here
-    )
-    return said or pieces
+    near = tuple(piece for piece in pieces if document.sentence_number(piece[0]) == here)
+    far = (p for p in pieces if p not in near and document.text[slice(*p)].lower() not in pronouns())
+    said = near + tuple(p for p in far if not near or document.quotes_in(*p) or document.is_quoted(p[0]))
+    return tuple(sorted(said)) or pieces
 
 
 def _behind(document: Document, content: Span, cue: Span | None) -> Span:

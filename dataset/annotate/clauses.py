@@ -161,6 +161,8 @@ class Clauses(NounPhrases):
                 return None
             if at > end and word in words("subordinator") | {"that", "who"}:
                 return None
+            if word in words("coordinator") and self.verb(at + 1) in ("past", *_STOPS):
+                return None
             if word in prepositions and self.named[at] is None and (phrase := self.phrase_from(at + 1)):
                 return phrase
         return None

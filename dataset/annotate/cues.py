@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from dataset.annotate.morphology import verb_forms
 from dataset.annotate.tokens import Token
@@ -62,7 +63,8 @@ def read_cue(tokens: Sequence[Token], before: Sequence[Token]) -> CueReading:
     """What the words of a cue say; the head of one that is not in the lexicon is its last word."""
     head, lemma = _head(tokens)
     denying = [t.lower for t in (*before[-2:], *tokens)]
-    negated = any(w in words("negation") or w.endswith(("n't", "n’t")) for w in denying)
+    failed = any(word in words("failing") and to == "to" for word, to in pairwise(denying))
+    negated = failed or any(w in words("negation") or w.endswith(("n't", "n’t")) for w in denying)
     return CueReading((head[0].start, head[-1].end), lemma, negated)
 
 

@@ -63,6 +63,12 @@ class Document:
                 found.append(quote)
         return found
 
+    def is_quoted(self, place: int) -> bool:
+        """Whether a quotation of its paragraph is open at a place of the text."""
+        first = bisect_left(self._quote_starts, self.article.text.rfind("\n", 0, place) + 1)
+        last = bisect_left(self._quote_starts, place)
+        return any(quote.end > place for quote in self.quotes[first:last])
+
     def sentences_in(self, start: int, end: int) -> list[SentenceSpan]:
         """The sentences that overlap the range, cut to it."""
         first = max(bisect_left(self._sentence_starts, start + 1) - 1, 0)

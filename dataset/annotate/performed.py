@@ -19,6 +19,7 @@ from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
 _WILL = ("won't", "would", "'d")
+_AGAINST = frozenset(("ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION", "THREATEN"))
 
 
 def performed(
@@ -55,7 +56,8 @@ def performed(
 
 
 def _promised(content: Clauses) -> tuple[str, str | None]:
-    """Type and mode of what the speaker will do or not: to hurt is THREATEN, not to do what does not hurt REJECT."""
+    """Type and mode of what the speaker will do or not: to hurt is THREATEN, not to do what neither hurts nor hinders
+    REJECT."""
     will = next((at for at, word in enumerate(content.lower) if word in words("future") or word in _WILL), None)
     if will is None:
         return "AGREE", None
@@ -64,7 +66,9 @@ def _promised(content: Clauses) -> tuple[str, str | None]:
     force = threatened(hit.trigger) if hit else None
     if not any(w in words("negation") or w.endswith("n't") for w in content.lower[will:verb]):
         return ("THREATEN", force) if force else ("AGREE", None)
-    return ("AGREE", None) if force else ("REJECT", YIELDING.get(hit.trigger.event_type) if hit else None)
+    kind = hit.trigger.event_type if hit else ""
+    spared = force or kind in _AGAINST or content.lower[verb] in words("hindering")
+    return ("AGREE", None) if spared else ("REJECT", YIELDING.get(kind))
 
 
 def _act_words(document: Document, statement: Spoken) -> Span:

@@ -11,7 +11,6 @@ from dataset.annotate.vocabulary import words
 
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _GIVING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
-_FAILING = frozenset(("fail", "fails", "failed", "failing"))
 _WOULD = frozenset(("would", "'d"))
 YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
 """Type of what is asked or refused -> mode of REQUEST and REJECT."""
@@ -91,7 +90,7 @@ def _before(clauses: Clauses, hit: Hit) -> list[str]:
 
 
 def _is_negated(before: list[str]) -> bool:
-    return any(w in words("negation") | _FAILING or w.endswith("n't") for w in before)
+    return any(w in words("negation") | words("failing") or w.endswith("n't") for w in before)
 
 
 def _realis(clauses: Clauses, hit: Hit, before: list[str]) -> str:

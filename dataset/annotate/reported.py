@@ -78,7 +78,8 @@ class Finder:
             if hit:
                 event = self._event(clauses, hit)
                 inside = at < wished and event.event_type in _WISHED
-                aside = inside or _is_thought(clauses, hit) or not _is_whole(clauses, event, hit)
+                aside = inside or _is_thought(clauses, hit) or _is_misfortune(clauses, event)
+                aside = aside or _is_means(clauses, hit) or not _is_whole(clauses, event, hit)
                 yield event, aside or (clauses.verb(at) in ("", "ing") and _identity(event) in seen)
                 seen |= set() if aside else {_identity(event)}
                 if event.event_type in WISHES:
@@ -164,6 +165,17 @@ def _is_thought(clauses: Clauses, hit: Hit) -> bool:
         return True
     begun = clauses.verb(start - 2) and clauses.word(start - 2) in words("implicative")
     return clauses.word(start - 1) == "to" and not begun
+
+
+def _is_means(clauses: Clauses, hit: Hit) -> bool:
+    """ "were killed by shelling": how it was done, by nobody whom the clause names."""
+    return clauses.verb(hit.at) == "ing" and clauses.word(hit.at - 1) == "by" and clauses.is_passive(hit.at - 2)
+
+
+def _is_misfortune(clauses: Clauses, event: FoundEvent) -> bool:
+    """ "killed in a crash", "the storm hit Lima": force that nobody uses, beside an accident or a force of nature."""
+    nobody = all(role.role != "actor" for role in event.roles)
+    return event.event_type == "ASSAULT" and nobody and not words("misfortune").isdisjoint(clauses.lower)
 
 
 def _is_whole(clauses: Clauses, event: FoundEvent, hit: Hit) -> bool:

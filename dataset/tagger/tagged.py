@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -115,23 +115,42 @@ def _placed(line: Line, found: Iterable[Found]) -> tuple[Tagged, ...]:
     return tuple(Tagged(line.spans[s][0], line.spans[e - 1][1], kind, likely) for s, e, kind, likely in found)
 
 
-def _links(vectors: Floats, found: Sequence[Found]) -> Iterator[Link | None]:
+def _links(vectors: Floats, found: Sequence[Found]) -> list[Link | None]:
     """The best source of each cue, the best cue of each content; none scores 0."""
     cue, source, content, its_cue = vectors.reshape(len(vectors), LINK_PARTS, -1).swapaxes(0, 1)
     asks = {"cue": (cue, source, "source"), "content": (content, its_cue, "cue")}
+    links: list[Link | None] = []
+    likely: list[dict[int, float]] = []
     for start, end, kind, _ in found:
         if kind not in asks:
-            yield None
+            links.append(None)
+            likely.append({})
             continue
         asking, answering, wanted = asks[kind]
         numbers = [n for n, span in enumerate(found) if span[2] == wanted]
-        keys = answering[[found[n][0] for n in numbers]]
-        yield _best_link(asking[start:end].mean(0), keys, numbers)
+        shares = _shares(asking[start:end].mean(0), answering[[found[n][0] for n in numbers]])
+        best = int(shares.argmax())
+        links.append(Link(numbers[best] if best < len(numbers) else None, float(shares[best])))
+        likely.append(dict(zip(numbers, shares.tolist(), strict=False)))
+    return _with_own_cues(found, links, likely)
 
 
-def _best_link(query: Floats, keys: Floats, numbers: Sequence[int]) -> Link:
-    scores = np.zeros(len(numbers) + 1, np.float32)
+def _shares(query: Floats, keys: Floats) -> Floats:
+    """How likely each key answers the query, and last, that none does."""
+    scores = np.zeros(len(keys) + 1, np.float32)
     np.divide((keys * query).sum(1), np.sqrt(np.float32(len(query))), out=scores[:-1])
-    best = int(scores.argmax())
-    weights = np.exp(scores - scores[best])
-    return Link(numbers[best] if best < len(numbers) else None, float(weights[best] / weights.sum()))
+    weights = np.exp(scores - scores.max())
+    shares: Floats = weights / weights.sum()
+    return shares
+
+
+def _with_own_cues(
+    found: Sequence[Found], links: list[Link | None], likely: Sequence[Mapping[int, float]]
+) -> list[Link | None]:
+    """A content right behind a cue that no content has is that cue's, not an earlier one's; as likely as either."""
+    heard = {link.to for link, span in zip(links, found, strict=True) if link and span[2] == "content"}
+    for n, (before, here) in enumerate(pairwise(found)):
+        link, adjacent = links[n + 1], before[1] == here[0] and (before[2], here[2]) == ("cue", "content")
+        if link and link.to is not None and link.to < n and adjacent and n not in heard:
+            links[n + 1] = Link(n, link.likelihood + likely[n + 1][n])
+    return links
