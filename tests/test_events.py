@@ -111,6 +111,7 @@ PROMISES = [
     ("“We will never surrender,” the minister said.", "REJECT yield: the minister > "),
     ("“We won’t comment,” the minister said.", "REJECT: the minister > "),
     ("“We will attack them,” the minister said.", "THREATEN violence: the minister > "),
+    ("“We’ll attack,” the minister said.", "THREATEN violence: the minister > "),
     ("“We will not attack,” the minister said.", "AGREE: the minister > "),
     ("“We will not delay the loan,” the minister said.", "AGREE: the minister > "),
 ]

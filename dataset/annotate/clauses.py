@@ -6,7 +6,7 @@ No parser: closed classes of function words, and the forms of the verbs that the
 from __future__ import annotations
 
 from dataset.annotate.cues import is_cue_word
-from dataset.annotate.noun_phrases import NounPhrases, Phrase
+from dataset.annotate.noun_phrases import FINITE, NounPhrases, Phrase
 from dataset.annotate.vocabulary import words
 
 _AHEAD = 18  # tokens behind a verb in which what hangs on it may stand
@@ -161,7 +161,7 @@ class Clauses(NounPhrases):
                 return None
             if at > end and word in words("subordinator") | {"that", "who"}:
                 return None
-            if word in words("coordinator") and self.verb(at + 1) in ("past", *_STOPS):
+            if word in words("coordinator") and self.verb(at + 1) in FINITE:
                 return None
             if word in prepositions and self.named[at] is None and (phrase := self.phrase_from(at + 1)):
                 return phrase

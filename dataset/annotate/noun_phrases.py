@@ -12,7 +12,7 @@ Phrase = tuple[int, int]
 _MOST = 40  # tokens of a noun phrase
 _JOINED = 12  # noun phrases in a list
 _TIMED = ("last", "next", "this", "earlier", "late", "early")
-_FINITE = ("s", "past", "base", "modal", "have", "be")
+FINITE = ("s", "past", "base", "modal", "have", "be")
 
 
 class NounPhrases(Verbs):
@@ -93,7 +93,7 @@ class NounPhrases(Verbs):
         found = [phrase] if phrase else []
         while found and len(found) < _JOINED and self.word(found[-1][1]) in ("and", "or"):
             other = self.phrase_from(found[-1][1] + 1)
-            if other is None or self.verb(self.past_adverbs(other[1])) in _FINITE:
+            if other is None or self.verb(self.past_adverbs(other[1])) in FINITE:
                 break
             found.append(other)
         return tuple(found)

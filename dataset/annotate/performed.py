@@ -8,17 +8,17 @@ from dataset.annotate.acts import Calendar
 from dataset.annotate.attributions import cue_of
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
+from dataset.annotate.cues import Cue
 from dataset.annotate.demands import ACTORS, bound, deontic
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
-from dataset.annotate.realis import YIELDING, threatened
+from dataset.annotate.realis import WOULD, YIELDING, is_future, is_negated, threatened
 from dataset.annotate.reported import FoundEvent, content_mode, find_hit, threat_to
 from dataset.annotate.roles import Role, named
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
-_WILL = ("won't", "would", "'d")
 _AGAINST = frozenset(("ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION", "THREATEN"))
 
 
@@ -30,11 +30,7 @@ def performed(
     if found.negated or found.cue is None or found.cue_head is None:
         return None
     content = Clauses(document.tokens_in(*found.fragments[0]), {})
-    event_type, mode = (cue.event_type, cue.event_mode) if cue else (None, None)
-    if event_type is None and act == "directive":
-        event_type = "REQUEST"
-    elif event_type is None and act == "commissive" and (cue is None or cue.speech_act == "assertion"):
-        event_type, mode = _promised(content)
+    event_type, mode = (cue.event_type, cue.event_mode) if cue and cue.event_type else _by_content(content, cue, act)
     if event_type is None:
         return None
     threat = threat_to(content, 0) if event_type == "AGREE" else None
@@ -55,16 +51,25 @@ def performed(
     )
 
 
+def _by_content(content: Clauses, cue: Cue | None, act: str) -> tuple[str | None, str | None]:
+    """Type and mode of what is asked or promised behind a cue that is no event itself; None of what is only told."""
+    if act == "directive":
+        return "REQUEST", None
+    if act == "commissive" and (cue is None or cue.speech_act == "assertion"):
+        return _promised(content)
+    return None, None
+
+
 def _promised(content: Clauses) -> tuple[str, str | None]:
     """Type and mode of what the speaker will do or not: to hurt is THREATEN, not to do what neither hurts nor hinders
     REJECT."""
-    will = next((at for at, word in enumerate(content.lower) if word in words("future") or word in _WILL), None)
+    will = next((at for at, word in enumerate(content.lower) if is_future(word) or word in WOULD), None)
     if will is None:
         return "AGREE", None
     verb = next((at for at in range(will + 1, len(content.lower)) if not content.is_adverb(at)), will)
     hit = find_hit(content, verb)
     force = threatened(hit.trigger) if hit else None
-    if not any(w in words("negation") or w.endswith("n't") for w in content.lower[will:verb]):
+    if not is_negated(content.lower[will:verb]):
         return ("THREATEN", force) if force else ("AGREE", None)
     kind = hit.trigger.event_type if hit else ""
     spared = force or kind in _AGAINST or content.lower[verb] in words("hindering")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
@@ -11,7 +12,7 @@ from dataset.annotate.vocabulary import words
 
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _GIVING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
-_WOULD = frozenset(("would", "'d"))
+WOULD = frozenset(("would", "'d"))
 YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
 """Type of what is asked or refused -> mode of REQUEST and REJECT."""
 
@@ -59,7 +60,7 @@ def judge(clauses: Clauses, hit: Hit) -> Judgement:
     trigger = hit.trigger
     kind, mode = trigger.event_type, trigger.event_mode
     before = _before(clauses, hit)
-    negated, realis = _is_negated(before), _realis(clauses, hit, before)
+    negated, realis = is_negated(before), _realis(clauses, hit, before)
     refused = kind in _GIVING or (realis == "future" and kind in _SOFT | {"RETREAT"})
     if negated and refused:
         return Judgement("REJECT", YIELDING.get(kind), "actual", False)
@@ -89,17 +90,23 @@ def _before(clauses: Clauses, hit: Hit) -> list[str]:
     return clauses.lower[max(start - 1, 0) if clauses.is_adverb(start - 1) else start : hit.at]
 
 
-def _is_negated(before: list[str]) -> bool:
+def is_negated(before: Sequence[str]) -> bool:
+    """Whether one of the words before a verb denies it."""
     return any(w in words("negation") | words("failing") or w.endswith("n't") for w in before)
+
+
+def is_future(word: str) -> bool:
+    """Whether a word says that something will be: "will", "we'll", "won't"."""
+    return word in words("future") or word == "won't" or word.endswith("'ll")
 
 
 def _realis(clauses: Clauses, hit: Hit, before: list[str]) -> str:
     if any(w in words("generic") for w in before):
         return "generic"
-    if any(w in words("future") or w in ("won't", "'ll") or w.endswith("'ll") for w in before):
+    if any(map(is_future, before)):
         return "future"
     conditional = _is_conditional(clauses, hit)
-    if not conditional and any(w in words("willing") | _WOULD for w in before):
+    if not conditional and any(w in words("willing") | WOULD for w in before):
         return "future"
     start = clauses.group_start(hit.at)
     thought = conditional or (clauses.word(start - 1) == "to" and clauses.word(start - 2) not in words("implicative"))

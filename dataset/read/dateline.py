@@ -86,20 +86,18 @@ def parse_dateline(body: str) -> Dateline | None:
     month, day = found["month"] or found["month_last"], found["day"] or found["day_first"]
     if place is None and not agency:
         return None
-    if place is not None and not (_is_place(place) if agency else _opens_alone(found, place, body)):
+    if place is not None and agency and not _is_place(place):
+        return None
+    if place is not None and not agency and not (_in_capitals(place) and (day or _opens(found, place, body))):
         return None
     number = _MONTHS.index(month[:3].lower()) + 1 if month else None
     year = int(found["year"]) if found["year"] else None
     return Dateline(0, found.end(), place, agency, number, int(day) if day else None, year)
 
 
-def _opens_alone(found: re.Match[str], place: str, body: str) -> bool:
-    """Whether a place without an agency is a dateline: with a day, or known and parted by more than a stop from a text
-    that begins as a sentence does. A colon parts cities only, and no name that opens a line again, as speakers do."""
-    if not _in_capitals(place):
-        return False
-    if found["month"] or found["month_last"]:
-        return True
+def _opens(found: re.Match[str], place: str, body: str) -> bool:
+    """Whether a place alone is a dateline: known and parted by more than a stop from a text that begins as a sentence
+    does. A colon parts cities only, and no name that opens a line again, as speakers do."""
     text = found.string[found.end() :].lstrip()
     if text.isupper() or text[:1].islower():
         return False
