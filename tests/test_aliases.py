@@ -167,6 +167,17 @@ ROLES = [
     ("Nobody in Syria Ann Lee left.", "Ann Lee", None, None),
     ("Ann Lee, leader of the Social Democratic Party, left.", "Ann Lee", "leader of the Social Democratic Party", None),
     ("Ann Lee, leader of the Democratic Party, left.", "Ann Lee", "leader of the Democratic Party", "USA"),
+    ("Ann Lee, the party's leader in the council, left.", "Ann Lee", "party's leader in the council", None),
+    ("Kenya's president, Ann Lee, left.", "Ann Lee", "Kenya's president", "KEN"),
+    ("We saw the president of Kenya, Ann Lee, leave.", "Ann Lee", "president of Kenya", "KEN"),
+    ("An adviser to the mayor, Ann Lee, left.", "Ann Lee", "adviser to the mayor", None),
+    ("The senator from Ohio joined the mayor, Ann Lee, there.", "Ann Lee", "mayor", None),
+    ("They took the suspect's sister, Ann Lee, away.", "Ann Lee", "suspect's sister", None),
+    ("A ministry spokeswoman, Ann Lee, left.", "Ann Lee", "ministry spokeswoman", None),
+    ("Its director, Ann Lee, left.", "Ann Lee", "director", None),
+    ("As chairman, Ann Lee, of Leeds, left.", "Ann Lee", None, None),
+    ("They met the mayor, Ann Lee and others.", "Ann Lee", None, None),
+    ("They met Ann Lee, and the mayor, too.", "Ann Lee", None, None),
 ]
 
 HOME = [("Foreign Minister", "RUS"), ("UN Secretary-General", None), ("NTA Director General", None)]

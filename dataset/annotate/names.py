@@ -11,7 +11,16 @@ from dataset.annotate.boundaries import bounded
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
 from dataset.annotate.name_kinds import holder, kind_of, name_start
-from dataset.annotate.offices import apposition, gender, names_body, role_country, role_over, role_span, sector_of
+from dataset.annotate.offices import (
+    apposition,
+    gender,
+    names_body,
+    role_country,
+    role_over,
+    role_span,
+    role_with_comma,
+    sector_of,
+)
 from dataset.annotate.tokens import Token, tokenize
 from dataset.annotate.vocabulary import given_names, nominals, words
 from dataset.records import Article
@@ -166,7 +175,7 @@ class _Finder:
 
     def _person(self, tokens: list[Token], start: int, end: int, name: Reference) -> Reference:
         """With the office before or behind the name, and what it tells."""
-        role = role_span(self.text, tokens, start) or apposition(tokens, end)
+        role = role_span(self.text, tokens, start) or apposition(tokens, end) or role_with_comma(tokens, start, end)
         before = role[0] if role and role[0] < tokens[start].start else tokens[start].start
         return replace(
             name,

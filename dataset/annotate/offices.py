@@ -17,6 +17,8 @@ MAX_APPOSITION_WORDS = 14
 _MODIFIER = re.compile(r"(?:[a-z]+(?:al|ary|ern|ian)|[a-z]+-[a-z]+)$")
 HONORIFICS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Mme", "Dr", "Prof", "Sir", "Dame", "Lord", "Lady"))
 _APPOSITION_ENDS = frozenset(",.;:()")
+_COMPLEMENTS = frozenset(("of", "for", "in", "at", "to", "from", "on", "with"))
+_GENITIVE = frozenset(("'s", "’s", "'", "’"))
 
 
 def role_split(tokens: Sequence[Token], start: int, stop: int) -> int:
@@ -95,13 +97,12 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
     if stop + 1 >= len(tokens) or tokens[stop].text != ",":
         return None
     start = stop + 1 + (tokens[stop + 1].lower in ("a", "an", "the"))
-    if start == len(tokens) or tokens[start].lower in words("preposition") or _is_clause(tokens, start):
+    joins = words("preposition") | words("coordinator")
+    if start == len(tokens) or tokens[start].lower in joins or _is_clause(tokens, start):
         return None
     end = start
     while end < len(tokens) and end - start < MAX_APPOSITION_WORDS and not _ends_apposition(tokens, end):
-        if tokens[end].lower in words("auxiliary") | words("modal") | words("relative") or is_cue_word(
-            tokens[end].lower
-        ):
+        if _is_of_clause(tokens[end]):
             break
         end += 1
     has_role = any(
@@ -111,6 +112,62 @@ def apposition(tokens: Sequence[Token], stop: int) -> Span | None:
     )
     closed = end < len(tokens) and tokens[end].text in _APPOSITION_ENDS
     return (tokens[start].start, tokens[end - 1].end) if has_role and closed and end > start else None
+
+
+def role_with_comma(tokens: Sequence[Token], name: int, stop: int) -> Span | None:
+    """ "The party’s leader in the Senate, Ivan Petrov,": the words before the comma, without article or pronoun."""
+    closed = stop < len(tokens) and tokens[stop].text in _APPOSITION_ENDS
+    if not closed or name < 2 or tokens[name - 1].text != ",":
+        return None
+    for at in range(max(0, name - 1 - MAX_APPOSITION_WORDS), name - 1):
+        ends = range(min(at + MAX_ROLE_WORDS, name - 1), at, -1)
+        end = next((end for end in ends if _phrase(tokens, at, end) in roles()), None)
+        first = _introduced(tokens, at) if end and _is_complement(tokens[end : name - 1]) else None
+        if first is not None:
+            return tokens[first].start, tokens[name - 2].end
+    return None
+
+
+def _introduced(tokens: Sequence[Token], at: int) -> int | None:
+    """Where an office begins with what modifies or owns it, if behind an article or at the beginning."""
+    start = at
+    while start > 0 and at - start < MAX_ROLE_WORDS:
+        if (longer := _role_modifier(tokens, start)) == start and not _modifies(tokens, start - 1):
+            break
+        start = min(longer, start - 1)
+    return start if start == 0 or tokens[start - 1].lower in words("determiner") or _owns(tokens, start, at) else None
+
+
+def _modifies(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word can stand between an article and an office: both of "party’s" in "the party’s leader"."""
+    token = tokens[at]
+    if token.lower in _GENITIVE or tokens[at + 1].lower in _GENITIVE:
+        return True
+    classes = ("determiner", "preposition", "coordinator", "subordinator")
+    closed = any(token.lower in words(name) for name in classes) or _is_of_clause(token)
+    return token.text[0].isalpha() and not closed and not _is_participle(token)
+
+
+def _owns(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether a name owns the office: "Kenya’s president" needs no article."""
+    return tokens[start].text[0].isupper() and any(t.lower in _GENITIVE for t in tokens[start:stop])
+
+
+def _is_participle(token: Token) -> bool:
+    return token.text.islower() and token.lower.endswith(("ed", "ing"))
+
+
+def _is_complement(tokens: Sequence[Token]) -> bool:
+    """Whether nothing, or a phrase with a preposition and no verb, stands between an office and the comma behind it."""
+    plain = (token.text[0].isalpha() or token.lower in _GENITIVE for token in tokens)
+    verbs = (_is_participle(token) or _is_of_clause(token) for token in tokens)
+    return not tokens or (tokens[0].lower in _COMPLEMENTS and all(plain) and not any(verbs))
+
+
+def _is_of_clause(token: Token) -> bool:
+    """Whether the word belongs to a clause, no noun phrase; "’s" is of one, "the party’s leader"."""
+    verbs = words("auxiliary") | words("modal") | words("relative")
+    return (token.lower in verbs and token.lower not in _GENITIVE) or is_cue_word(token.lower)
 
 
 def _is_clause(tokens: Sequence[Token], at: int) -> bool:
