@@ -17,6 +17,7 @@ HEAD = "Harbour news"
 CASES = [
     ("Ann Lee left. Nobody met Lee.", ["PER Ann Lee"], {"Lee": "person/ann-lee"}),
     ("Ann Lee left. Nobody saw Lee Tower.", ["PER Ann Lee"], {}),
+    ("Al Lee left. Nobody met Lee.", ["PER Al Lee"], {"Lee": "person/al-lee"}),
     ("Democrat Ann Lee left. Ann Lee won.", ["ORG Democrat Ann Lee", "PER Ann Lee"], {"Ann Lee": "person/ann-lee"}),
     ("John Roth Jr. left. Chief Justice Roth won.", ["PER John Roth Jr", "PER Roth"], {"Roth": "person/john-roth-jr"}),
     ("Factcheck said so. The Factcheck report is out.", [], {"Factcheck": "organization/factcheck"}),
@@ -57,6 +58,8 @@ BOUNDARIES = [
     ("Neither Lee nor Roth left.", "ORG Neither Lee nor Roth", ["Lee", "Roth"]),
     ("Nobody heard Lee and Roth.", "PER Lee and Roth", ["Lee", "Roth"]),
     ("The firm Lee and Roth closed.", "ORG Lee and Roth", ["Lee and Roth"]),
+    ("Ann Lee, Roth's aide, left.", "PER Ann Lee, Roth", ["Ann Lee", "Roth"]),
+    ("Bob Lee, Jr. left.", "PER Bob Lee, Jr", ["Bob Lee, Jr"]),
     ("Unlike Ann Lee, he left.", "PER Unlike Ann Lee", ["Ann Lee"]),
     ("Per Lee left.", "PER Per Lee", ["Per Lee"]),
     ("Senator Ann Lee of Tonga left.", "PER Ann Lee of", ["Ann Lee"]),

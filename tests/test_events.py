@@ -74,6 +74,9 @@ NOUNS = [
     ("There were two shootings in Lima.", "ASSAULT firearms:  >  @ Lima"),
     ("The mayor spoke of thousands of “shootings” in Lima.", "ASSAULT firearms:  >  @ Lima"),
     ("Russian strikes on Ukraine went on.", "ASSAULT: Russian > Ukraine"),
+    ("Peru's criticism of the steps taken by Spain grew.", "ACCUSE disapprove: Peru > "),
+    ("The Chicago investigation went on.", "ACCUSE investigate:  >  @ Chicago"),
+    ("The Ann Lee investigation went on.", "ACCUSE investigate:  > Ann Lee"),
 ]
 RECIPROCAL = [
     ("Japan and Korea signed a treaty.", "SUPPORT: Japan + Korea > "),
@@ -88,6 +91,7 @@ UNREAL = [
     ("France will send food to Mali.", "AGREE: France > Mali"),
     ("France did not send food to Mali.", "AID not: France > Mali"),
     ("Sweden did not agree to the plan.", "REJECT: Sweden > "),
+    ("Sweden decided not to make an endorsement of Peru.", "REJECT: Sweden > Peru"),
     ("The rebels said they would free three hostages.", "CONCEDE: The rebels > three hostages"),
     ("Kenya will boycott Uganda.", "THREATEN restrict: Kenya > Uganda"),
     ("Germany may send tanks to Poland.", "AID hypothetical: Germany > Poland"),
@@ -99,6 +103,8 @@ WISHES = [
     ("Peru demanded the release of two sailors.", "REQUEST yield: Peru > two sailors"),
     ("Peru asked Chile to release two sailors.", "REQUEST yield: Peru > Chile"),
     ("The general said that the rebels must disarm.", "REQUEST yield: The general > the rebels"),
+    ("“The rebels in Peru must disarm,” the general said.", "REQUEST yield: the general > The rebels"),
+    ("“The review of the war in Peru must end,” the general said.", "REQUEST: the general > "),
     ("Sweden refused to meet with the Danish delegation.", "REJECT meet: Sweden > the Danish delegation"),
     ("Kenya threatened to attack Uganda.", "THREATEN violence: Kenya > Uganda"),
     ("Kenya vowed to attack Uganda.", "THREATEN violence: Kenya > Uganda"),

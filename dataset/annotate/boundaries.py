@@ -11,7 +11,7 @@ from dataset.tagger import Tagged
 
 _ARTICLE = re.compile(r"(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
 _CHOICE = re.compile(r"\s+(?:or|nor)\s+")
-_PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+")
+_PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+|,\s+(?!(?:[JS]r|Esq|I+|IV)\b)")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z]")  # the "R-Ohio" of a member of Congress
@@ -23,8 +23,8 @@ _SHORT = 3  # letters of a preposition that is also a name: "Per", "To"
 def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
     """The names that one of the tagger's consists of; none where it has no capital: "far-right" is no name.
 
-    "The Senate" and "the Senate" are one name; "Lee or Roth" are two, and so are the people "Lee and Roth"; "Ann Lee
-    “left", "Ann Lee of" and "some Ann Lee" are one, shorter.
+    "The Senate" and "the Senate" are one name; "Lee or Roth" are two, and so are the people "Lee and Roth", "Lee, Roth"
+    but for "Lee, Jr."; "Ann Lee “left", "Ann Lee of" and "some Ann Lee" are one, shorter.
     """
     start = name.start
     if _PARTY_AND_STATE.match(text, start, name.end):

@@ -153,7 +153,7 @@ class Clauses(NounPhrases):
         return None if clause else phrase
 
     def governed(self, end: int, prepositions: frozenset[str]) -> Phrase | None:
-        """What hangs on one of the prepositions behind a trigger, in its clause."""
+        """What hangs on one of the prepositions behind a trigger, in its clause; a participle has its own "by"."""
         end += self.word(end) in _QUOTES
         for at in range(end, min(end + _AHEAD, len(self.lower))):
             word = self.lower[at]
@@ -162,6 +162,8 @@ class Clauses(NounPhrases):
             if at > end and word in words("subordinator") | {"that", "who"}:
                 return None
             if word in words("coordinator") and self.verb(at + 1) in FINITE:
+                return None
+            if word == "by" and at > end and self.verb(at - 1) == "past":
                 return None
             if word in prepositions and self.named[at] is None and (phrase := self.phrase_from(at + 1)):
                 return phrase

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
+from dataset.annotate.clauses import Clauses
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
+from dataset.annotate.sides import Phrases
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span
 
@@ -31,15 +33,27 @@ def deontic(document: Document, content: Span, modals: Collection[str] = ("must"
     return None if at is None else (tokens[at].start, tokens[at + 1].end)
 
 
-def bound(document: Document, content: Span, references: Sequence[Reference]) -> list[Reference]:
-    """Who must: the nearest known actor in front of the first "must" of the demand, in its sentence."""
+def obliged(document: Document, content: Span, references: Sequence[Reference]) -> tuple[Clauses, Phrases] | None:
+    """The sentence of the first "must" of a content, as far as its verb, and who must: the subjects of it."""
     must = deontic(document, content)
     if must is None:
-        return []
+        return None
     start = document.sentences[document.sentence_number(must[0])][0]
     first, last = (bisect_left(references, place, key=lambda r: r.start) for place in (start, must[0]))
-    inside = [r for r in references[first:last] if r.end <= must[0] and r.type in ACTORS and r.form != "demonym"]
-    return [max(inside, key=lambda r: (r.end, -r.start))] if inside else []
+    by_end = {r.end: r for r in sorted(references[first:last], key=lambda r: -r.start) if r.form != "demonym"}
+    clauses = Clauses(document.tokens_in(start, must[1]), {r.start: r for r in by_end.values()})
+    return clauses, clauses.subjects(clauses.subject(clauses.index_at(must[0])))
+
+
+def bound(document: Document, content: Span, references: Sequence[Reference]) -> list[Reference]:
+    """Who must, of those that are known."""
+    found = obliged(document, content, references)
+    if found is None:
+        return []
+    clauses, subjects = found
+    names = (clauses.named[end - 1] for _, end in subjects)
+    known = (clauses.references[clauses.tokens[at].start] for at in names if at is not None)
+    return [r for r in known if r.type in ACTORS]
 
 
 def demanded(document: Document, content: Span) -> frozenset[str]:

@@ -58,8 +58,9 @@ def owners(clauses: Clauses, phrase: Phrase) -> tuple[Phrase, ...]:
     return ()
 
 
-def stands_before(clauses: Clauses, owner: Phrase) -> bool:
-    """Whether a name only tells an act of force from others ("the Lima bombing", "the Dias shooting"): nobody's own.
+def stands_before(clauses: Clauses, owner: Phrase, force: bool) -> bool:
+    """Whether a name only tells an act from others, nobody's own: that of a place ("the Lima talks"); before an act of
+    force also that of a person, or of a capital ("the Dias shooting").
 
     States and organizations act: "US airstrikes".
     """
@@ -67,7 +68,8 @@ def stands_before(clauses: Clauses, owner: Phrase) -> bool:
     if first is None or clauses.word(owner[1]) in POSSESSIVE:
         return False
     reference = clauses.references[clauses.tokens[first].start]
-    return reference.form == "name" and (reference.metonym or reference.type in ("place", "person"))
+    of_force = force and (reference.metonym or reference.type == "person")
+    return reference.form == "name" and (of_force or reference.type == "place")
 
 
 def is_several(clauses: Clauses, phrase: Phrase) -> bool:

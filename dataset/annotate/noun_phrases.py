@@ -32,9 +32,10 @@ class NounPhrases(Verbs):
         return word not in _ends() and not (word.endswith("ly") and word not in words("not_adverb"))
 
     def _begins_time(self, at: int) -> bool:
-        """ "last week", "late on Monday" behind an object."""
+        """ "last week", "last fall", "late on Monday" behind an object."""
         follows = self.word(at + 1)
-        return self.lower[at] in _TIMED and (follows in words("time") or (follows == "on" and at > 0))
+        time = follows in words("time") or follows == "fall"
+        return self.lower[at] in _TIMED and (time or (follows == "on" and at > 0))
 
     def phrase_from(self, at: int) -> Phrase | None:
         """The noun phrase that begins at a token; "over 30 tons" is one."""

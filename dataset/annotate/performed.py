@@ -9,12 +9,13 @@ from dataset.annotate.attributions import cue_of
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.cues import Cue
-from dataset.annotate.demands import ACTORS, bound, deontic
+from dataset.annotate.demands import ACTORS, deontic, obliged
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.realis import WOULD, YIELDING, is_future, is_negated, threatened
 from dataset.annotate.reported import FoundEvent, content_mode, find_hit, threat_to
-from dataset.annotate.roles import Role, named
+from dataset.annotate.roles import Role, cast, named
+from dataset.annotate.sides import Sides
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span
@@ -35,7 +36,8 @@ def performed(
         return None
     threat = threat_to(content, 0) if event_type == "AGREE" else None
     event_type = "THREATEN" if threat else event_type
-    mode = threat or content_mode(content, event_type, 0) or mode
+    wished = next((at + 1 for at, word in enumerate(content.lower) if word == "must"), 0)
+    mode = threat or content_mode(content, event_type, wished) or mode
     trigger, date = _act_words(document, statement), calendar.near(found.cue)
     return FoundEvent(
         trigger=trigger,
@@ -87,6 +89,14 @@ def _act_words(document: Document, statement: Spoken) -> Span:
 
 def _sides(document: Document, statement: Spoken, references: Sequence[Reference], neutral: bool) -> tuple[Role, ...]:
     """Who acts is who speaks; who is acted on is who must do it, after a neutral cue, else who is addressed."""
-    obliged = bound(document, statement.attribution.fragments[0], references) if neutral else []
-    addressed = obliged or [r for r in statement.addressees if r.type in ACTORS]
-    return tuple([named("actor", r) for r in statement.speakers] + [named("recipient", r) for r in addressed])
+    asked = obliged(document, statement.attribution.fragments[0], references) if neutral else None
+    found = cast(asked[0], Sides((), asked[1]), len(asked[0].tokens)) if asked else []
+    addressed = list(filter(_is_somebody, found))
+    addressed = addressed or [named("recipient", r) for r in statement.addressees if r.type in ACTORS]
+    return (*(named("actor", r) for r in statement.speakers), *addressed)
+
+
+def _is_somebody(role: Role) -> bool:
+    """Whether who must is told: no "you" of whom nothing is known."""
+    known = role.reference
+    return known.type in ACTORS and (known.form != "pronoun" or known.entity_id is not None) if known else True

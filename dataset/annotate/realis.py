@@ -83,11 +83,16 @@ def _before(clauses: Clauses, hit: Hit) -> list[str]:
     if hit.trigger.kind == "noun":
         start = clauses.phrase_start(hit.at)
         light = clauses.word(start - 1) in words("light_verb") | words("inverse_light_verb")
-        return clauses.lower[clauses.group_start(start - 1) if light else start : hit.at]
-    start = clauses.group_start(hit.at)
+        return clauses.lower[_group_start(clauses, start - 1) if light else start : hit.at]
+    return clauses.lower[_group_start(clauses, hit.at) : hit.at]
+
+
+def _group_start(clauses: Clauses, at: int) -> int:
+    """The first token of a verb group, with the verb that an infinitive hangs on and the adverb in front."""
+    start = clauses.group_start(at)
     if clauses.word(start - 1) == "to":
         start = clauses.group_start(max(start - 2, 0))
-    return clauses.lower[max(start - 1, 0) if clauses.is_adverb(start - 1) else start : hit.at]
+    return max(start - 1, 0) if clauses.is_adverb(start - 1) else start
 
 
 def is_negated(before: Sequence[str]) -> bool:

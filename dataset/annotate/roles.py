@@ -75,7 +75,7 @@ def _parties(clauses: Clauses, role: str, phrase: Phrase, depth: int = 0) -> lis
     if depth == _DEEP:
         return []
     force = has_class(clauses, phrase, _FORCE)
-    known = [p for p in owners(clauses, phrase) if not (force and stands_before(clauses, p))]
+    known = [p for p in owners(clauses, phrase) if not (force and stands_before(clauses, p, True))]
     return [r for p in known for r in _parties(clauses, role, p, depth + 1)]
 
 

@@ -175,8 +175,10 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
     if trigger.frame == "reciprocal":
         return Sides((owner or done) + (goal or of))
     where = None
-    if trigger.event_type in _PHYSICAL and owner and stands_before(clauses, owner[0]):
+    if owner and stands_before(clauses, owner[0], trigger.event_type in _PHYSICAL):
         where, owner = owner[0], ()
+    elif owner and trigger.event_mode == "investigate" and stands_before(clauses, owner[0], True):
+        goal, owner = goal or owner, ()
     if not trigger.prepositions & _OF and not trigger.objects:
         owner = owner or of
     return Sides(agent or done or owner, goal or suffered or _complement(clauses, end), where=where)
