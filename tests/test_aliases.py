@@ -58,6 +58,7 @@ BOUNDARIES = [
     ("Neither Lee nor Roth left.", "ORG Neither Lee nor Roth", ["Lee", "Roth"]),
     ("Nobody heard Lee and Roth.", "PER Lee and Roth", ["Lee", "Roth"]),
     ("The firm Lee and Roth closed.", "ORG Lee and Roth", ["Lee and Roth"]),
+    ("Ann Lee who left was here.", "PER Ann Lee who left", ["Ann Lee"]),
     ("Ann Lee, Roth's aide, left.", "PER Ann Lee, Roth", ["Ann Lee", "Roth"]),
     ("Bob Lee, Jr. left.", "PER Bob Lee, Jr", ["Bob Lee, Jr"]),
     ("Unlike Ann Lee, he left.", "PER Unlike Ann Lee", ["Ann Lee"]),

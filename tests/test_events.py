@@ -74,6 +74,7 @@ NOUNS = [
     ("There were two shootings in Lima.", "ASSAULT firearms:  >  @ Lima"),
     ("The mayor spoke of thousands of “shootings” in Lima.", "ASSAULT firearms:  >  @ Lima"),
     ("Russian strikes on Ukraine went on.", "ASSAULT: Russian > Ukraine"),
+    ("The Basques, who own the port and later gave food to Peru, left.", "AID: Basques > Peru"),
     ("Peru's criticism of the steps taken by Spain grew.", "ACCUSE disapprove: Peru > "),
     ("The Chicago investigation went on.", "ACCUSE investigate:  >  @ Chicago"),
     ("The Ann Lee investigation went on.", "ACCUSE investigate:  > Ann Lee"),
@@ -132,6 +133,7 @@ def test_an_event_is_found_with_its_two_sides(text: str, event: str) -> None:
     "text",
     [
         "A company built a road.",
+        "His virtually assured nomination hurt him.",
         "The minister left the room.",
         "Egypt sent an envoy to Sudan.",
         "The plan to attack Uganda was leaked.",

@@ -12,6 +12,7 @@ from dataset.tagger import Tagged
 _ARTICLE = re.compile(r"(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
 _CHOICE = re.compile(r"\s+(?:or|nor)\s+")
 _PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+|,\s+(?!(?:[JS]r|Esq|I+|IV)\b)")
+_CLAUSE = re.compile(r"\s+(?:who|which|whose)\s")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z]")  # the "R-Ohio" of a member of Congress
@@ -39,7 +40,9 @@ def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """Where the name ends before a quotation mark or a bracket without its partner."""
+    """Where the name ends before a clause ("Ann Lee who"), a quotation mark or a bracket without its partner."""
+    clause = _CLAUSE.search(text, start, end)
+    end = clause.start() if clause else end
     expected: list[tuple[str, int]] = []
     for at in range(start, end):
         if expected and text[at] == expected[-1][0]:

@@ -59,20 +59,19 @@ class Clauses(NounPhrases):
     def _nearest_subject(self, at: int, depth: int) -> Phrase | None:
         """The subject of the verb at a token, through control, coordination and relative clauses."""
         start, kind = self.group_start(at), self.verb(at)
-        last = self.word(start - 1)
         if depth > _DEPTH or start == 0:
             return self._next_subject(at) if kind == "ing" else None
         if kind == "ing" and start == at:
             return self._participle_subject(at, depth)
-        if last == "to":
-            return self._controller(start - 1, depth)
-        if last in ("and", "or", "but"):
-            before = self._verb_before(start - 1)
-            joined = self.phrase_to(start - 1)
+        link = self._before_adverbs(start)
+        if self.word(link) == "to":
+            return self._controller(link, depth)
+        if self.word(link) in ("and", "or", "but"):
+            before, joined = self._verb_before(link), self.phrase_to(link)
             if before is not None and not (joined and joined[0] == 0):
                 return self.subject(before, depth + 1)
-        if last in ("who", "which", "that"):
-            return self.phrase_to(start - 1 - (self.word(start - 2) == ","))
+        if self.word(link) in ("who", "which", "that"):
+            return self.phrase_to(link - (self.word(link - 1) == ","))
         return self._in_front(start, depth)
 
     def _next_subject(self, at: int) -> Phrase | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.tokens import Token
+from dataset.annotate.verbs import POSSESSIVE
 from dataset.annotate.vocabulary import nominals, roles, words
 
 _MOST_WORDS = 7  # of a source
@@ -39,7 +40,16 @@ def _is_source(clauses: Clauses, start: int, end: int) -> bool:
     while at < end and (phrase := clauses.phrase_from(at)):
         joins = clauses.word(phrase[1]) in _BELONGING | words("coordinator")
         at = phrase[1] + joins
-    return 0 < end - start <= _MOST_WORDS and bool(who) and at == end
+    return 0 < end - start <= _MOST_WORDS and bool(who) and at == end and not _is_clause(clauses, start, end)
+
+
+def _is_clause(clauses: Clauses, start: int, end: int) -> bool:
+    """Whether a word that a headline writes large stands between two names and is no office: "Russia Hails Putin"."""
+    names = [at for at in range(start, end) if clauses.named[at] is not None]
+    between = range(names[0], names[-1]) if names else ()
+    offices = {word for role in roles() for word in role.split()} | nominals().keys() | words("coordinator")
+    links = _BELONGING | set(POSSESSIVE) | offices
+    return any(clauses.named[at] is None and clauses.lower[at] not in links for at in between)
 
 
 def _headline(content: Sequence[Token], source: Sequence[Token], mark: Sequence[Token], rule: str) -> Attribution:

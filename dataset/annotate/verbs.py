@@ -21,6 +21,7 @@ POSSESSIVE = ("'s", "'")
 _COMPOUND = frozenset(("agreement", "talks", "proposal"))
 _BEFORE_BASE = frozenset(("to", "not", "let", "help", "please", "did", "do", "does", "they", "we", "you", "i", "who"))
 _ADJECTIVES = ("new", "more", "other", "of", "for", "on")
+_OWNING = frozenset(("a", "an", "the", "my", "our", "your", "his", "its", "their", *POSSESSIVE))
 _GOVERNING = ("of", "on", "in", "for", "with", "from", "against", "about", "between", "among", "at", "into")
 _PLURALS = ("police", "people", "men", "women")
 _SINGULARS = ("news", "politics")
@@ -90,6 +91,8 @@ class Verbs:
         """Whether the words around a form let it be a verb."""
         last = self.word(at - 1)
         if last in words("determiner") | set(POSSESSIVE) and not (last == "that" or (kind == "s" and last == "this")):
+            return False
+        if kind == "past" and self.word(self._before_adverbs(at)) in _OWNING and self._is_noun(at + 1):
             return False
         if kind == "past":
             return last == "that" or not (self._is_attributive(at) or (last in _GOVERNING and self._is_noun(at + 1)))
