@@ -79,6 +79,15 @@ NOUNS = [
     ("The Chicago investigation went on.", "ACCUSE investigate:  >  @ Chicago"),
     ("The Ann Lee investigation went on.", "ACCUSE investigate:  > Ann Lee"),
 ]
+SUBJECTS = [
+    ("Norway left after Kenya fired rockets at Peru.", "ASSAULT: Kenya > Peru"),
+    ("The gunman who left the bar was shot dead.", "ASSAULT targeted:  > The gunman"),
+    ("The officer who followed Ann Lee was fired.", "SANCTION expel:  > The officer"),
+    ("Kenya built a road and Peru struck Chile.", "ASSAULT: Peru > Chile"),
+    ("Peru, Egypt and Kenya struck Chile.", "ASSAULT: Peru + Egypt + Kenya > Chile"),
+    ("In Lima, Egypt and Kenya struck Chile.", "ASSAULT: Egypt + Kenya > Chile @ Lima"),
+    ("Peru, Kenya strike Chile", "ASSAULT: Peru + Kenya > Chile"),
+]
 RECIPROCAL = [
     ("Japan and Korea signed a treaty.", "SUPPORT: Japan + Korea > "),
     ("Chile reached an agreement with Bolivia.", "SUPPORT: Chile + Bolivia > "),
@@ -124,7 +133,9 @@ PROMISES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *RECIPROCAL, *UNREAL, *WISHES, *PROMISES])
+@pytest.mark.parametrize(
+    ("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *SUBJECTS, *RECIPROCAL, *UNREAL, *WISHES, *PROMISES]
+)
 def test_an_event_is_found_with_its_two_sides(text: str, event: str) -> None:
     assert _events(text) == [event]
 

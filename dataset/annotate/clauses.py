@@ -12,6 +12,7 @@ from dataset.annotate.vocabulary import words
 _AHEAD = 18  # tokens behind a verb in which what hangs on it may stand
 _BACK = 60  # tokens before a verb in which its subject may stand
 _DEPTH = 5  # verbs that may share a subject
+_WHEN = ("after", "before", "since", "until")
 _PRONOUNS = ("it", "they", "he", "she")
 _QUOTES = ('"', "“", "”", "'", "‘")
 _MARKS = (",", ";", ":", "(", ")", "—", "–", "-", *_QUOTES)
@@ -111,7 +112,11 @@ class Clauses(NounPhrases):
     def _in_front(self, start: int, depth: int) -> Phrase | None:
         """The first noun phrase of the stretch in front of a verb group that hangs on no preposition."""
         low = self._stretch(start)
-        free = [p for p in self.phrases(low, start) if self._is_free(p) and not self._is_time(p)]
+        free = [p for p in self.phrases(low, start) if self._is_free(p, start) and not self._is_time(p)]
+        if free and self._is_object(low - 1):
+            if (described := self._antecedent(low - 1)) is not None:
+                return described
+            return free[-1] if self.word(free[-1][0] - 1) in ("and", "but") else free[0]
         if free:
             return free[-1] if self.word(low - 1) in ("and", "or") else free[0]
         before = low - 1
@@ -127,15 +132,26 @@ class Clauses(NounPhrases):
         at = start
         while at > max(start - _BACK, 0):
             word = self.lower[at - 1]
-            if self.verb(at - 1) or word in _MARKS or word == "but":
+            if self.verb(at - 1) or word in _MARKS or word in ("but", *_WHEN):
                 break
             if word in words("subordinator") | words("wh") | (words("relative") - {"what"}):
                 break
             at -= 1
         return at
 
-    def _is_free(self, phrase: Phrase) -> bool:
-        return self.word(phrase[0] - 1) not in words("preposition") | {"to"}
+    def _is_object(self, verb: int) -> bool:
+        """Whether a verb has as its object what stands behind it; what is said may begin there: "said the rebels"."""
+        return self.verb(verb) in ("past", "s", "ing", "base") and not is_cue_word(self.lower[verb])
+
+    def _antecedent(self, verb: int) -> Phrase | None:
+        """ "The gunman who killed a guard": whom the relative clause of a verb tells of."""
+        link = self._before_adverbs(self.group_start(verb))
+        return self.phrase_to(link) if self.word(link) in ("who", "which", "that") else None
+
+    def _is_free(self, phrase: Phrase, verb: int) -> bool:
+        """Whether a phrase hangs on no preposition; "after the rebels fired" has a clause behind "after"."""
+        last = self.word(phrase[0] - 1)
+        return last not in words("preposition") | {"to"} or (last in _WHEN and phrase[1] == verb)
 
     def _is_time(self, phrase: Phrase) -> bool:
         return self.lower[phrase[1] - 1] in words("time") and self.named[phrase[1] - 1] is None

@@ -112,7 +112,24 @@ class NounPhrases(Verbs):
             if other is None or (link == "," and self.word(other[1]) != "and"):
                 break
             found.append(other)
+        while found and len(found) < _JOINED and self.word(found[0][0] - 1) == ",":
+            other = self.phrase_to(found[0][0] - 1)
+            if other is None or not self._is_listed(other, found[0], len(found) > 1):
+                break
+            found.insert(0, other)
         return tuple(found)
+
+    def _is_listed(self, phrase: Phrase, following: Phrase, joined: bool) -> bool:
+        """Whether a phrase before a comma belongs to a list: "Peru, Chile and Kenya", in headlines "Peru, Chile"."""
+        names = [self._name_of(p) for p in (phrase, following)]
+        alike = None not in names and names[0] == names[1] != "place"
+        return alike and (phrase[0] == 0 or (joined and self.word(phrase[0] - 1) not in words("preposition")))
+
+    def _name_of(self, phrase: Phrase) -> str | None:
+        """The type of the name that a phrase consists of."""
+        first = self.named[phrase[0]]
+        whole = first is not None and all(self.named[at] == first for at in range(*phrase))
+        return self.references[self.tokens[first].start].type if whole and first is not None else None
 
     def past_adverbs(self, at: int) -> int:
         """The first token from a position on that is no adverb."""
