@@ -62,7 +62,7 @@ def speech_act(
     asks_to_act = cue is not None and "o" in cue.frames and content.startswith(("to ", "not to "))
     if cue and cue.speech_act in ("question", "assertion") and asks_to_act:
         return "directive"
-    if cue and (cue.speech_act != "assertion" or cue.event_type):
+    if cue and (cue.speech_act != "assertion" or cue.event_type or cue.form in words("denying")):
         return cue.speech_act
     if content.rstrip("\"'”’» ").endswith("?") and content.count(".") == 0:
         return "question"

@@ -45,7 +45,7 @@ class Clauses(NounPhrases):
 
     def subject(self, at: int, depth: int = 0) -> Phrase | None:
         """The subject of the verb at a token; "they" in "the rebels said they will leave" is the rebels."""
-        found = self._nearest_subject(at, depth)
+        found = self.own_subject(at, depth)
         if found is None or self.word(found[0]) not in _PRONOUNS or self.named[found[0]] is not None or depth > _DEPTH:
             return found
         teller = self.teller(found)
@@ -57,14 +57,14 @@ class Clauses(NounPhrases):
         verb = self._verb_before(said) if said > 0 else None
         return verb if verb is not None and said - verb < 5 and is_cue_word(self.lower[verb]) else None
 
-    def _nearest_subject(self, at: int, depth: int) -> Phrase | None:
-        """The subject of the verb at a token, through control, coordination and relative clauses."""
+    def own_subject(self, at: int, depth: int = 0) -> Phrase | None:
+        """The subject of the verb at a token as it stands there, through control, coordination and relative clauses."""
         start, kind = self.group_start(at), self.verb(at)
         if depth > _DEPTH or start == 0:
             return self._next_subject(at) if kind == "ing" else None
         if kind == "ing" and start == at:
             return self._participle_subject(at, depth)
-        link = self._before_adverbs(start)
+        link = self.before_adverbs(start)
         if self.word(link) == "to":
             return self._controller(link, depth)
         if self.word(link) in ("and", "or", "but"):
@@ -145,7 +145,7 @@ class Clauses(NounPhrases):
 
     def _antecedent(self, verb: int) -> Phrase | None:
         """ "The gunman who killed a guard": whom the relative clause of a verb tells of."""
-        link = self._before_adverbs(self.group_start(verb))
+        link = self.before_adverbs(self.group_start(verb))
         return self.phrase_to(link) if self.word(link) in ("who", "which", "that") else None
 
     def _is_free(self, phrase: Phrase, verb: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from dataset.annotate.acts import Calendar
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
-from dataset.annotate.performed import performed
+from dataset.annotate.performed import performed, tells_only
 from dataset.annotate.reported import WISHES, Finder, FoundEvent
 from dataset.annotate.roles import Role
 from dataset.annotate.spoken import Spoken
@@ -32,20 +32,21 @@ def find_events(
     calendar: Calendar,
 ) -> list[FoundEvent]:
     """The events of an article in the order of their triggers; a cue that performs an event does not report it too."""
-    reported = {e.trigger: e for e in Finder(document, references, calendar).events()}
+    reported = {e.trigger[0]: e for e in Finder(document, references, calendar).events()}
     said = [e for at, s in enumerate(spoken) if (e := performed(document, at, s, acts[at], references, calendar))]
-    done = [e for e in said if not _is_deed(e, reported.get(e.trigger))]
-    silent = {s.attribution.cue_head for at, s in enumerate(spoken) if acts[at] in _SILENT} | {e.trigger for e in done}
+    done = [e for e in said if not _is_deed(e, reported.get(e.trigger[0]))]
+    told = (s.attribution for at, s in enumerate(spoken) if acts[at] in _SILENT or tells_only(document, s))
+    silent = {a.cue_head[0] for a in told if a.cue_head} | {e.trigger[0] for e in done}
     wishing = {e.act_of for e in done if e.event_type in WISHES}
     wishes = [s for at, s in enumerate(spoken) if at in wishing or acts[at] in _WISHING]
     content = SpanIndex((*fragment, "") for s in wishes for fragment in s.attribution.fragments)
     rest = [
         e
         for e in reported.values()
-        if e.trigger not in silent and not (_says_again(document, e) and content.innermost(*e.trigger) is not None)
+        if e.trigger[0] not in silent and not (_says_again(document, e) and content.innermost(*e.trigger) is not None)
     ]
     must = [e for e in reported.values() if document.text[slice(*e.trigger)].lower() in _MUST]
-    completed = [_with_sides(e, reported.get(e.trigger) or _demand(e, spoken, must)) for e in done]
+    completed = [_with_sides(e, reported.get(e.trigger[0]) or _demand(e, spoken, must)) for e in done]
     return sorted([*completed, *rest], key=lambda e: (e.trigger, e.layer, e.event_type))
 
 

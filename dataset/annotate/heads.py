@@ -19,6 +19,11 @@ def has_class(clauses: Clauses, phrase: Phrase, wanted: frozenset[str]) -> bool:
     return any(_classes(clauses, part) & wanted for part in _heads(clauses, phrase))
 
 
+def is_known(clauses: Clauses, phrase: Phrase) -> bool:
+    """Whether a phrase stands for people, a place, or a thing of some class."""
+    return any(_classes(clauses, part) - {"any"} for part in _heads(clauses, phrase))
+
+
 def _heads(clauses: Clauses, phrase: Phrase) -> Iterator[Phrase]:
     for part in clauses.objects(phrase):
         yield part
@@ -34,7 +39,13 @@ def _classes(clauses: Clauses, phrase: Phrase) -> frozenset[str]:
     found = (object_classes(" ".join(inside[-2:])) if len(inside) > 1 else None) or object_classes(inside[-1])
     known = lookup(clauses.tokens, phrase[1] - 1)
     place = known is not None and known[0].entity_type in ("country", "place") and known[0].form == "name"
-    return found | {"any"} | ({"party"} if is_party(clauses, phrase) else set()) | ({"territory"} if place else set())
+    people = is_party(clauses, phrase) or _is_number(inside[-1])
+    return found | {"any"} | ({"party"} if people else set()) | ({"territory"} if place else set())
+
+
+def _is_number(word: str) -> bool:
+    """ "killed 12", "killed dozens": so many people."""
+    return word.isdigit() or word in words("quantity") | _SEVERAL
 
 
 def measured(clauses: Clauses, phrase: Phrase) -> Phrase | None:

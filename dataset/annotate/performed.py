@@ -12,8 +12,8 @@ from dataset.annotate.cues import Cue
 from dataset.annotate.demands import ACTORS, deontic, obliged
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
-from dataset.annotate.realis import WOULD, YIELDING, is_future, is_negated, threatened
-from dataset.annotate.reported import FoundEvent, content_mode, find_hit, threat_to
+from dataset.annotate.realis import WOULD, YIELDING, cue_realis, is_future, is_negated, threatened
+from dataset.annotate.reported import FoundEvent, content_mode, find_hit, is_silence, threat_to
 from dataset.annotate.roles import Role, cast, named
 from dataset.annotate.sides import Sides
 from dataset.annotate.spoken import Spoken
@@ -28,29 +28,57 @@ def performed(
 ) -> FoundEvent | None:
     """The event that a statement is: what its cue says, else what its content asks or promises."""
     found, cue = statement.attribution, cue_of(statement.attribution)
-    if found.negated or found.cue is None or found.cue_head is None:
+    if found.negated or found.cue is None or found.cue_head is None or tells_only(document, statement):
         return None
-    content = Clauses(document.tokens_in(*found.fragments[0]), {})
+    content = _content(document, statement)
     event_type, mode = (cue.event_type, cue.event_mode) if cue and cue.event_type else _by_content(content, cue, act)
     if event_type is None:
         return None
     threat = threat_to(content, 0) if event_type == "AGREE" else None
     event_type = "THREATEN" if threat else event_type
-    wished = next((at + 1 for at, word in enumerate(content.lower) if word == "must"), 0)
+    wished = next((at + 1 for at, word in enumerate(content.lower) if word == "must" or is_future(word)), 0)
     mode = threat or content_mode(content, event_type, wished) or mode
     trigger, date = _act_words(document, statement), calendar.near(found.cue)
+    realis, denied = _realis(document, found.cue_head)
     return FoundEvent(
         trigger=trigger,
         layer="speech_act",
         event_type=event_type,
         event_mode=mode,
-        realis="actual",
-        negated=False,
+        realis=realis,
+        negated=denied,
         roles=_sides(document, statement, references, neutral=cue is None or cue.event_type is None),
         contexts=contexts(document, trigger, mode),
         act_of=at,
         date=(date.start, date.end) if date and date.edtf and found.cue[0] >= document.dateline_end else None,
     )
+
+
+def tells_only(document: Document, statement: Spoken) -> bool:
+    """Whether what often is an act is none with this content: "warned that it may rain", "declined to comment"."""
+    cue, content = cue_of(statement.attribution), _content(document, statement)
+    if cue is not None and cue.event_type == "THREATEN" and cue.speech_act == "assertion":
+        to = content.word(0) in ("to", "not", "against")
+        return not (to or _threatens(content) or words("retaliation") & set(content.lower))
+    return cue is not None and cue.event_type == "REJECT" and is_silence(content, 0)
+
+
+def _content(document: Document, statement: Spoken) -> Clauses:
+    """What is said, its pieces as one sentence."""
+    return Clauses([t for f in statement.attribution.fragments for t in document.tokens_in(*f)], {})
+
+
+def _threatens(content: Clauses) -> bool:
+    """ "If they come, we will attack": whether it is the speaker's own side that will."""
+    will = next((at for at, word in enumerate(content.lower) if is_future(word) or word in WOULD), 0)
+    own = content.word(will - 1) in words("subject_pronoun") or "'" in content.word(will)
+    return own and _promised(content)[0] == "THREATEN"
+
+
+def _realis(document: Document, head: Span) -> tuple[str, bool]:
+    start, end, _ = document.sentences[document.sentence_number(head[0])]
+    clauses = Clauses(document.tokens_in(start, end), {})
+    return cue_realis(clauses, clauses.index_at(head[0]))
 
 
 def _by_content(content: Clauses, cue: Cue | None, act: str) -> tuple[str | None, str | None]:

@@ -60,15 +60,28 @@ def judge(clauses: Clauses, hit: Hit) -> Judgement:
     trigger = hit.trigger
     kind, mode = trigger.event_type, trigger.event_mode
     before = _before(clauses, hit)
-    negated, realis = is_negated(before), _realis(clauses, hit, before)
-    refused = kind in _GIVING or (realis == "future" and kind in _SOFT | {"RETREAT"})
+    realis, denied = _realis(clauses, hit, before), _is_denied(clauses, hit.at)
+    negated = denied or is_negated(before) or _has_no(clauses, hit)
+    refused = not denied and (kind in _GIVING or (realis == "future" and kind in _SOFT | {"RETREAT"}))
     if negated and refused:
         return Judgement("REJECT", YIELDING.get(kind), "actual", False)
     if realis == "future" and not negated and kind in _SOFT | {"RETREAT"}:
         return Judgement("AGREE" if kind in _SOFT else "CONCEDE", None, "actual", False)
-    if realis == "future" and not negated and trigger.is_verb and hit.sides.actors and (threat := threatened(trigger)):
+    announced = realis == "future" and words("expected").isdisjoint(before) and trigger.is_verb and hit.sides.actors
+    if announced and not negated and (threat := threatened(trigger)):
         return Judgement("THREATEN", threat, "actual", False)
     return Judgement(kind, mode, realis, negated)
+
+
+def cue_realis(clauses: Clauses, at: int) -> tuple[str, bool]:
+    """Whether what is said with the cue at a token has been said, and whether somebody denies it: "may accuse", "will
+    urge" and "if it demands" have not, and "denied that it had promised" does."""
+    if not clauses.verb(at):
+        return "actual", False
+    start = clauses.group_start(at)
+    subject, before = clauses.phrase_to(start), clauses.lower[_group_start(clauses, at) : at]
+    realis = _verb_realis(clauses, subject[0] if subject else start, before)
+    return realis, _is_denied(clauses, at)
 
 
 def threatened(trigger: Trigger) -> str | None:
@@ -100,24 +113,51 @@ def is_negated(before: Sequence[str]) -> bool:
     return any(w in words("negation") | words("failing") or w.endswith("n't") for w in before)
 
 
+def _has_no(clauses: Clauses, hit: Hit) -> bool:
+    """ "made no arrests", "no shots were fired": whether one of the phrases of an event has "no" in front."""
+    sides = hit.sides
+    phrases = [*sides.actors, *sides.recipients, *filter(None, (sides.thing, sides.patient))]
+    starts = [start for start, _ in phrases]
+    starts += [clauses.phrase_start(hit.at)] if hit.trigger.kind == "noun" else []
+    return any(clauses.word(start - 1) == "no" for start in starts)
+
+
+def _is_denied(clauses: Clauses, at: int) -> bool:
+    """ "denied that he hit her", "rejected claims that", "denied hitting her", "was acquitted of hitting her"."""
+    if clauses.verb(at) == "ing":
+        of = clauses.word(at - 1) == "of"
+        innocent = of and clauses.word(at - 2) == "guilty" and clauses.word(at - 3) == "not"
+        return innocent or clauses.word(at - 1 - of) in words("denying")
+    subject = clauses.own_subject(at)
+    that = (subject[0] if subject else clauses.group_start(at)) - 1
+    if clauses.word(that) != "that":
+        return clauses.word(that) in words("denying")
+    said = clauses.phrase_to(that)
+    teller = clauses.word(clauses.before_adverbs(said[0] if said else that))
+    unfounded = said is not None and (clauses.word(said[0] - 1) == "no" or teller in words("dismissing"))
+    return unfounded or teller in words("denying")
+
+
 def is_future(word: str) -> bool:
     """Whether a word says that something will be: "will", "we'll", "won't"."""
     return word in words("future") or word == "won't" or word.endswith("'ll")
 
 
-def _realis(clauses: Clauses, hit: Hit, before: list[str]) -> str:
+def _realis(clauses: Clauses, hit: Hit, before: Sequence[str]) -> str:
+    first = hit.sides.actors[0][0] if hit.sides.actors else hit.at
+    realis = _verb_realis(clauses, min(first, hit.at), before)
+    start = clauses.group_start(hit.at)
+    thought = clauses.word(start - 1) == "to" and clauses.word(start - 2) not in words("implicative")
+    return "hypothetical" if thought and realis == "actual" else realis
+
+
+def _verb_realis(clauses: Clauses, first: int, before: Sequence[str]) -> str:
+    """By the words before a verb, and what stands before its clause, whose first token is ``first``."""
     if any(w in words("generic") for w in before):
         return "generic"
-    if any(map(is_future, before)):
+    if any(map(is_future, before)) or (before[-1:] == ["to"] and not words("expected").isdisjoint(before)):
         return "future"
-    conditional = _is_conditional(clauses, hit)
+    conditional = clauses.word(first - 1) in ("if", "unless", "whether")
     if not conditional and any(w in words("willing") | WOULD for w in before):
         return "future"
-    start = clauses.group_start(hit.at)
-    thought = conditional or (clauses.word(start - 1) == "to" and clauses.word(start - 2) not in words("implicative"))
-    return "hypothetical" if thought or any(w in words("possible") for w in before) else "actual"
-
-
-def _is_conditional(clauses: Clauses, hit: Hit) -> bool:
-    start = hit.sides.actors[0][0] if hit.sides.actors else hit.at
-    return clauses.word(min(start, hit.at) - 1) in ("if", "unless", "whether")
+    return "hypothetical" if conditional or any(w in words("possible") for w in before) else "actual"

@@ -10,20 +10,21 @@ from dataset.annotate.acts import Calendar
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.document import Document
+from dataset.annotate.force import is_contest, is_verbal
 from dataset.annotate.heads import is_several
 from dataset.annotate.names import Reference
 from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
 from dataset.annotate.roles import Role, cast
 from dataset.annotate.sides import sides_of
-from dataset.annotate.triggers import Trigger, triggers_at
+from dataset.annotate.triggers import ANYTHING, Trigger, triggers_at
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
 WISHES = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
 _WISHED = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"))
-_ANYTHING = frozenset(("any",))  # "returned the statue": only to somebody
 _TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
 _DEEDS = ("RETREAT", "SUPPORT")  # which a verb before "that" only tells of
+_FORCE = ("ASSAULT",)  # which needs no second side
 _PLACED = ("ASSAULT", "PROTEST")  # which a noun and a place may tell without anybody
 _MUST = ("must", "should", "ought")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
@@ -80,6 +81,7 @@ class Finder:
                 inside = at < wished and event.event_type in _WISHED
                 aside = inside or _is_thought(clauses, hit) or _is_misfortune(clauses, event)
                 aside = aside or _is_means(clauses, hit) or not _is_whole(clauses, event, hit)
+                aside = aside or is_contest(clauses, hit, event.roles)
                 yield event, aside or (clauses.verb(at) in ("", "ing") and _identity(event) in seen)
                 seen |= set() if aside else {_identity(event)}
                 if event.event_type in WISHES:
@@ -114,11 +116,8 @@ def _as_threat(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
 
 
 def _as_words(clauses: Clauses, hit: Hit, roles: Sequence[Role], judged: Judgement) -> Judgement:
-    """What politicians attack each other with: the attack of a person on a person who is named is one in words."""
-    actors, recipients = ([r.reference for r in roles if r.role == side] for side in ("actor", "recipient"))
-    people = bool(actors and recipients) and all(r is not None and r.type == "person" for r in actors + recipients)
-    named = people and all(r is not None and r.form == "name" for r in recipients)
-    if judged.event_type != "ASSAULT" or clauses.word(hit.at) not in words("attack") or not named:
+    """What politicians attack each other with."""
+    if judged.event_type != "ASSAULT" or not is_verbal(clauses, hit, roles):
         return judged
     return replace(judged, event_type="ACCUSE", event_mode="disapprove")
 
@@ -138,7 +137,7 @@ def find_hit(clauses: Clauses, at: int) -> Hit | None:
             if not trigger.event_type:
                 return None
             if (
-                trigger.is_verb == bool(clauses.verb(at))
+                _is_of_kind(clauses, trigger, at)
                 and not _tells(clauses, trigger, end)
                 and (sides := sides_of(clauses, trigger, at, end))
             ):
@@ -146,9 +145,22 @@ def find_hit(clauses: Clauses, at: int) -> Hit | None:
     return None
 
 
+def _is_of_kind(clauses: Clauses, trigger: Trigger, at: int) -> bool:
+    """Whether a verb stands where one must, or a participle that is an adjective, "committed to"."""
+    form = clauses.verb(at)
+    return trigger.is_verb == bool(form) or (trigger.kind == "adjective" and form == "past")
+
+
 def _tells(clauses: Clauses, trigger: Trigger, end: int) -> bool:
-    """ "admits that", "recognize that": words, where the verb with an object would be a deed."""
-    return trigger.is_verb and trigger.event_type in _DEEDS and clauses.word(end) == "that"
+    """ "admits that", "recognize that": words, where the verb with an object would be a deed; "declined to comment"."""
+    silent = trigger.event_type == "REJECT" and is_silence(clauses, end)
+    return trigger.is_verb and (silent or (trigger.event_type in _DEEDS and clauses.word(end) == "that"))
+
+
+def is_silence(clauses: Clauses, at: int) -> bool:
+    """Whether nothing but words is refused: "to comment", "to be named"."""
+    said = clauses.word(at + 1 + (clauses.word(at + 1) == "be"))
+    return clauses.word(at) == "to" and said in words("commenting")
 
 
 def _identity(event: FoundEvent) -> tuple[str, frozenset[Span]]:
@@ -163,7 +175,8 @@ def _is_thought(clauses: Clauses, hit: Hit) -> bool:
         return False
     if any(word in _MUST for word in clauses.lower[start : hit.at]):
         return True
-    begun = clauses.verb(start - 2) and clauses.word(start - 2) in words("implicative")
+    governing = clauses.word(start - 2)
+    begun = governing in words("expected") or (clauses.verb(start - 2) and governing in words("implicative"))
     return clauses.word(start - 1) == "to" and not begun
 
 
@@ -195,7 +208,7 @@ def _is_whole(clauses: Clauses, event: FoundEvent, hit: Hit) -> bool:
     if exchange:
         return any(is_several(clauses, phrase) for phrase in hit.sides.actors)
     mood = trigger.kind == "adjective" and trigger.event_type == "ACCUSE"
-    given = trigger.objects == _ANYTHING
+    given = trigger.objects == ANYTHING and trigger.event_type not in _FORCE
     suffered = event.event_type == "SANCTION" and sides == ["recipient"] and clauses.is_passive(hit.at)
     return suffered or not (mood or given or {event.event_type, trigger.event_type} & _TWO_SIDED)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.heads import has_class, is_party, owners, stands_before
+from dataset.annotate.heads import has_class, is_known, is_party, owners, stands_before
 from dataset.annotate.noun_phrases import Phrase
 from dataset.annotate.triggers import Trigger
 from dataset.annotate.vocabulary import pronouns, words
@@ -131,7 +131,10 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
     if subject and trigger.event_type in _PHYSICAL and _is_figurative(clauses, subject):
         return None
     patients = clauses.subjects(subject)
-    return Sides(patients, agent) if trigger.frame == "host" else Sides(agent, patients)
+    if trigger.frame == "host":
+        return Sides(patients, agent)
+    hit = trigger.event_type in _PHYSICAL and subject is not None and is_known(clauses, subject)
+    return Sides(agent, patients, None, subject if hit else None)
 
 
 def _complement(clauses: Clauses, end: int) -> Phrases:

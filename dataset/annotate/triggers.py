@@ -31,6 +31,9 @@ class Trigger:
         return self.kind not in ("noun", "adjective")
 
 
+ANYTHING = frozenset(("any",))
+"""The class of every object."""
+
 Hit = tuple[tuple[Trigger, ...], int]
 
 
@@ -67,7 +70,7 @@ def _object_classes() -> dict[str, frozenset[str]]:
 
 @lru_cache
 def _triggers() -> tuple[dict[str, tuple[Trigger, ...]], dict[str, int]]:
-    """Form -> its readings, those with an object first; first word -> the most words of a form that it begins."""
+    """Form -> its readings, the narrowest first; first word -> the most words of a form that it begins."""
     found: dict[str, list[Trigger]] = {}
     longest: dict[str, int] = {}
     for row in rows("events"):
@@ -75,7 +78,12 @@ def _triggers() -> tuple[dict[str, tuple[Trigger, ...]], dict[str, int]]:
             first = form.split()[0]
             longest[first] = max(longest.get(first, 0), len(form.split()))
             found.setdefault(form, []).append(_trigger(row, kind))
-    return {form: tuple(sorted(t, key=lambda t: not t.objects)) for form, t in found.items()}, longest
+    return {form: tuple(sorted(t, key=_breadth)) for form, t in found.items()}, longest
+
+
+def _breadth(trigger: Trigger) -> int:
+    """How little a reading asks of its object: some classes, anything, or none at all."""
+    return (trigger.objects == ANYTHING) + 2 * (not trigger.objects)
 
 
 def _forms(row: dict[str, str]) -> dict[str, str]:

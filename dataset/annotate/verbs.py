@@ -92,7 +92,7 @@ class Verbs:
         last = self.word(at - 1)
         if last in words("determiner") | set(POSSESSIVE) and not (last == "that" or (kind == "s" and last == "this")):
             return False
-        if kind == "past" and self.word(self._before_adverbs(at)) in _OWNING and self._is_noun(at + 1):
+        if kind == "past" and self.word(self.before_adverbs(at)) in _OWNING and self._is_noun(at + 1):
             return False
         if kind == "past":
             return last == "that" or not (self._is_attributive(at) or (last in _GOVERNING and self._is_noun(at + 1)))
@@ -103,7 +103,7 @@ class Verbs:
         return at > 0 and last not in words("preposition") and self._can_be_third_person(at)
 
     def _can_be_base(self, at: int) -> bool:
-        before = self._before_adverbs(at)
+        before = self.before_adverbs(at)
         several = self._ends_plural(before) or self._is_name(before)
         says = is_cue_word(self.lower[at]) and self.lower[at] not in words("noun_or_verb")
         opens = self._opens_phrase(at + 1) or self.word(at + 1) == "to" or says or before < at - 1
@@ -118,7 +118,7 @@ class Verbs:
 
     def _is_attributive(self, at: int) -> bool:
         """ "imposed new targeted sanctions": a participle between a verb or an adjective and a plural noun."""
-        before = self._before_adverbs(at)
+        before = self.before_adverbs(at)
         opened = self.verb(before) in ("s", "past", "ing", "base") or self.word(before) in _ADJECTIVES
         return opened and self._ends_plural(at + 1) and self.tokens[at + 1].text.islower()
 
@@ -136,13 +136,14 @@ class Verbs:
         return single and (bool(object_classes(self.lower[at])) or self.lower[at] in words("not_ing"))
 
     def _follows_auxiliary(self, at: int) -> bool:
-        before = self._before_adverbs(at)
+        before = self.before_adverbs(at)
         last = self.word(before)
         if last in _BEFORE_BASE | words("modal") or last.endswith("n't"):
             return True
         return last in ("and", "or") and self.verb(before - 1) == "base"
 
-    def _before_adverbs(self, at: int) -> int:
+    def before_adverbs(self, at: int) -> int:
+        """The last token in front of a position that is no adverb."""
         before = at - 1
         while before > 0 and self.is_adverb(before) and self.lower[before] != "not":
             before -= 1
