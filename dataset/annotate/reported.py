@@ -11,7 +11,7 @@ from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.document import Document
 from dataset.annotate.force import is_contest, is_verbal
-from dataset.annotate.heads import is_several
+from dataset.annotate.heads import has_class, is_several
 from dataset.annotate.names import Reference
 from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
 from dataset.annotate.roles import Role, cast
@@ -27,6 +27,21 @@ _DEEDS = ("RETREAT", "SUPPORT")  # which a verb before "that" only tells of
 _FORCE = ("ASSAULT",)  # which needs no second side
 _PLACED = ("ASSAULT", "PROTEST")  # which a noun and a place may tell without anybody
 _MUST = ("must", "should", "ought")
+_SAID = (
+    "agreement",
+    "approval",
+    "criticism",
+    "demand",
+    "entreaty",
+    "invitation",
+    "plea",
+    "pledge",
+    "proposal",
+    "request",
+)
+_DONE = ("concession", "drill", "inquiry", "lawsuit", "order", "penalty", "protest", "restriction", "talks", "violence")
+_ACTS = frozenset((*_SAID, *_DONE, "hungerstrike", "remorse", "threat", "tirade", "truce", "understanding"))
+"""Classes of nouns that name what is done."""
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
 
 
@@ -93,7 +108,7 @@ class Finder:
         roles = tuple(cast(clauses, hit.sides, hit.end))
         judged = _as_words(clauses, hit, roles, _as_threat(clauses, hit, judge(clauses, hit)))
         mode = content_mode(clauses, judged.event_type, hit.end) or judged.event_mode
-        span = (clauses.tokens[hit.at].start, clauses.tokens[hit.end - 1].end)
+        span = _trigger_span(clauses, hit)
         date = self.calendar.near(span)
         return FoundEvent(
             span,
@@ -108,6 +123,15 @@ class Finder:
             date_edtf=date.edtf if date else None,
             date_basis=date.basis if date else "none",
         )
+
+
+def _trigger_span(clauses: Clauses, hit: Hit) -> Span:
+    """The trigger's words; with a light verb the noun that names the act: "criticism" of "drew criticism"."""
+    thing = hit.sides.thing
+    light = clauses.lower[hit.at] in words("light_verb") | words("inverse_light_verb") and hit.end == hit.at + 1
+    if thing is None or not light or not has_class(clauses, thing, hit.trigger.objects & _ACTS):
+        return clauses.tokens[hit.at].start, clauses.tokens[hit.end - 1].end
+    return clauses.tokens[thing[1] - 1].start, clauses.tokens[thing[1] - 1].end
 
 
 def _as_threat(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
@@ -154,6 +178,7 @@ def _is_of_kind(clauses: Clauses, trigger: Trigger, at: int) -> bool:
 def _tells(clauses: Clauses, trigger: Trigger, end: int) -> bool:
     """ "admits that", "recognize that": words, where the verb with an object would be a deed; "declined to comment"."""
     silent = trigger.event_type == "REJECT" and is_silence(clauses, end)
+
     return trigger.is_verb and (silent or (trigger.event_type in _DEEDS and clauses.word(end) == "that"))
 
 
