@@ -240,6 +240,14 @@ SENSES = [
     ("so is a warning not to", "Kenya warned Uganda not to attack Peru.", ["THREATEN violence: Kenya > Uganda"]),
     ("who will not comment refuses nothing", "A spokesman declined to comment on the case.", []),
     ("nor does who will not be named", "A source declined to be named.", []),
+    ("who shares an opinion agrees to nothing", "The judge agreed that it was late.", []),
+    ("what was not said at a refusal", "The mayor declined to threaten Peru.", ["REJECT: The mayor > Peru"]),
+    ("to be told of none is no refusal", "The lawyer said no decision had been made.", []),
+    ("a question is no request", "A reporter asked him about the port.", []),
+    ("a lasting state is no aid", "A network funded by Peru closed.", []),
+    ("who takes one's life", "The sailor committed suicide.", []),
+    ("nobody backs himself", "The senator defended himself.", []),
+    ("what one should do", "“You should resign,” Ana Sousa told Ivan Petrov.", ["REQUEST yield: Ana Sousa > You"]),
     ("an appeal is one request", "Peru appealed to Chile to leave.", ["REQUEST: Peru > Chile"]),
     ("to rally voters is no protest", "The senator rallied voters in Lima.", []),
     (
@@ -252,6 +260,12 @@ SENSES = [
     ("a state acts", "US airstrikes on Syria went on.", ["ASSAULT aerial: US > Syria"]),
     ("a participle behind a preposition", "The company commented on proposed market rules.", []),
 ]
+
+
+def test_with_a_light_verb_the_noun_is_the_trigger() -> None:
+    text = "Peru drew criticism from Chile. Kenya imposed sanctions on Peru. Egypt sent soldiers to Sudan."
+    places = [(e.trigger_char_start, e.trigger_char_end) for e in annotate(_article(text)).events]
+    assert [text[start:end] for start, end in places] == ["criticism", "sanctions", "sent"]
 
 
 @pytest.mark.parametrize(("text", "events"), [case[1:] for case in SENSES], ids=[case[0] for case in SENSES])

@@ -9,6 +9,7 @@ from datetime import date
 
 from dataset.annotate.attributions import Attribution, cue_of
 from dataset.annotate.dates import DateSpan, find_dates
+from dataset.annotate.demands import advises
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.spoken import Spoken
@@ -66,7 +67,7 @@ def speech_act(
         return cue.speech_act
     if content.rstrip("\"'”’» ").endswith("?") and content.count(".") == 0:
         return "question"
-    if _MUST.search(content) and not _MUST_SELF.search(content):
+    if (_MUST.search(content) and not _MUST_SELF.search(content)) or advises(document, attribution.fragments):
         return "directive"
     direct = kind(document, attribution.fragments) == "direct" or attribution.verbatim
     itself = _SELF[direct].match(content)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.sides import Phrases
-from dataset.annotate.vocabulary import pronouns, words
+from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import function_words, nominals, pronouns, roles, words
 from dataset.spans import Span
 
 ACTORS = frozenset(("person", "organization", "country", "group"))
+_SHOULD = frozenset(("should", "ought"))
+_OTHERS = frozenset(("you", "he", "she", "they"))
 _CLOSED = (
     "preposition",
     "auxiliary",
@@ -33,9 +36,31 @@ def deontic(document: Document, content: Span, modals: Collection[str] = ("must"
     return None if at is None else (tokens[at].start, tokens[at + 1].end)
 
 
+def advises(document: Document, fragments: Iterable[Span]) -> bool:
+    """Whether somebody is told what to do: "you should resign", "there needs to be a law"; not "should have left"."""
+    return any(_advice(document.tokens_in(*fragment)) for fragment in fragments)
+
+
+def _advice(tokens: Sequence[Token]) -> bool:
+    for before, modal, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if modal.lower in _SHOULD and behind.lower != "have" and _may_do(before):
+            return True
+        if (before.lower, modal.lower, behind.lower) == ("there", "needs", "to"):
+            return True
+    return False
+
+
+def _may_do(token: Token) -> bool:
+    """Whether a subject ends there that can do what it should: "you", an office, a name."""
+    word = token.lower
+    known = roles().keys() | nominals().keys()
+    name = token.text[0].isupper() and word not in pronouns().keys() | function_words()
+    return word in _OTHERS or name or bool({word, word.removesuffix("s")} & known)
+
+
 def obliged(document: Document, content: Span, references: Sequence[Reference]) -> tuple[Clauses, Phrases] | None:
-    """The sentence of the first "must" of a content, as far as its verb, and who must: the subjects of it."""
-    must = deontic(document, content)
+    """The sentence of the first "must" or "should" of a content, as far as its verb, and its subjects: who must."""
+    must = deontic(document, content) or deontic(document, content, _SHOULD)
     if must is None:
         return None
     start = document.sentences[document.sentence_number(must[0])][0]

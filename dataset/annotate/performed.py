@@ -8,10 +8,11 @@ from dataset.annotate.acts import Calendar
 from dataset.annotate.attributions import cue_of
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
-from dataset.annotate.cues import Cue
+from dataset.annotate.cues import Cue, cues
 from dataset.annotate.demands import ACTORS, deontic, obliged
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
+from dataset.annotate.noun_phrases import FINITE
 from dataset.annotate.realis import WOULD, YIELDING, cue_realis, is_future, is_negated, threatened
 from dataset.annotate.reported import FoundEvent, content_mode, find_hit, is_silence, threat_to
 from dataset.annotate.roles import Role, cast, named
@@ -20,6 +21,7 @@ from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
+_MODALS = ("must", "should", "ought")
 _AGAINST = frozenset(("ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION", "THREATEN"))
 
 
@@ -36,7 +38,7 @@ def performed(
         return None
     threat = threat_to(content, 0) if event_type == "AGREE" else None
     event_type = "THREATEN" if threat else event_type
-    wished = next((at + 1 for at, word in enumerate(content.lower) if word == "must" or is_future(word)), 0)
+    wished = next((at + 1 for at, word in enumerate(content.lower) if word in _MODALS or is_future(word)), 0)
     mode = threat or content_mode(content, event_type, wished) or mode
     trigger, date = _act_words(document, statement), calendar.near(found.cue)
     realis, denied = _realis(document, found.cue_head)
@@ -55,12 +57,26 @@ def performed(
 
 
 def tells_only(document: Document, statement: Spoken) -> bool:
-    """Whether what often is an act is none with this content: "warned that it may rain", "declined to comment"."""
+    """Whether what often is an act is none with this content: "warned that it may rain", "declined to comment", "agreed
+    that it was late"."""
     cue, content = cue_of(statement.attribution), _content(document, statement)
+    if _is_refused(document, statement):
+        return True
     if cue is not None and cue.event_type == "THREATEN" and cue.speech_act == "assertion":
         to = content.word(0) in ("to", "not", "against")
         return not (to or _threatens(content) or words("retaliation") & set(content.lower))
+    if cue is not None and cue.lemma == "agree":
+        told = content.word(0) != "to" and any(verb in FINITE for verb in content.verbs)
+        return told and words("future").isdisjoint(content.lower)
     return cue is not None and cue.event_type == "REJECT" and is_silence(content, 0)
+
+
+def _is_refused(document: Document, statement: Spoken) -> bool:
+    """ "refused to apologize": that is the refusal's, not said."""
+    head = statement.attribution.cue_head or (0, 0)
+    before = document.tokens_in(document.sentences[document.sentence_number(head[0])][0], head[0])[-2:]
+    refusing = cues().get(before[0].lower) if [t.lower for t in before[1:]] == ["to"] else None
+    return refusing is not None and refusing.event_type == "REJECT"
 
 
 def _content(document: Document, statement: Spoken) -> Clauses:

@@ -42,6 +42,7 @@ _SAID = (
 _DONE = ("concession", "drill", "inquiry", "lawsuit", "order", "penalty", "protest", "restriction", "talks", "violence")
 _ACTS = frozenset((*_SAID, *_DONE, "hungerstrike", "remorse", "threat", "tirade", "truce", "understanding"))
 """Classes of nouns that name what is done."""
+_ASKING = ("ask", "asks", "asked", "asking")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
 
 
@@ -177,9 +178,22 @@ def _is_of_kind(clauses: Clauses, trigger: Trigger, at: int) -> bool:
 
 def _tells(clauses: Clauses, trigger: Trigger, end: int) -> bool:
     """ "admits that", "recognize that": words, where the verb with an object would be a deed; "declined to comment"."""
-    silent = trigger.event_type == "REJECT" and is_silence(clauses, end)
+    silent = trigger.event_type == "REJECT" and (is_silence(clauses, end) or _counts_none(clauses, end))
+    silent = silent or (trigger.event_type == "REQUEST" and _asks(clauses, end))
 
     return trigger.is_verb and (silent or (trigger.event_type in _DEEDS and clauses.word(end) == "that"))
+
+
+def _counts_none(clauses: Clauses, at: int) -> bool:
+    """ "said no decision had been made" says no to nobody."""
+    return clauses.word(at - 1) == "no" and clauses.in_phrase(at)
+
+
+def _asks(clauses: Clauses, end: int) -> bool:
+    """ "asked him about it", "ask whether": a question, where "asked him to leave" is a request."""
+    thing = clauses.object(end)
+    link = clauses.word(thing[1] if thing else end)
+    return clauses.word(end - 1) in _ASKING and (link in words("wh") | {"about", "if", "whether"})
 
 
 def is_silence(clauses: Clauses, at: int) -> bool:

@@ -16,6 +16,7 @@ _SOURCES = frozenset(("by", "from"))
 _TOWARDS = frozenset(("with", "to", "on", "from", "against", "for"))
 _PHYSICAL = frozenset(("ASSAULT", "COERCE"))
 _WILLED = frozenset(("CONCEDE", "AID", "SUPPORT", "REQUEST", "REJECT", "COERCE"))
+_LASTING = frozenset(("AID", "SUPPORT"))  # "a network funded by Peru" is so all the time
 _DOCUMENT = frozenset(("document",))
 _ABSTRACT = frozenset(("abstract",))
 
@@ -120,7 +121,10 @@ def _antecedent(clauses: Clauses, subject: Phrase | None) -> Phrase | None:
 
 
 def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
-    subject = clauses.subject(at) if clauses.group_start(at) < at else clauses.phrase_to(at) or clauses.subject(at)
+    reduced = clauses.group_start(at) == at
+    if reduced and trigger.event_type in _LASTING:
+        return None
+    subject = (clauses.phrase_to(at) or clauses.subject(at)) if reduced else clauses.subject(at)
     agent = clauses.objects(clauses.governed(end, _BY))
     if trigger.objects:
         if not subject or not has_class(clauses, subject, trigger.objects):
