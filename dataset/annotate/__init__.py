@@ -207,4 +207,4 @@ def _with_statement_date(event: FoundEvent, dates: Sequence[tuple[str | None, st
     if event.act_of is None:
         return event
     edtf, basis = dates[event.act_of]
-    return replace(event, date_edtf=edtf, date_basis=basis)
+    return replace(event, date=event.date if edtf else None, date_edtf=edtf, date_basis=basis)

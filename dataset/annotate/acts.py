@@ -15,6 +15,7 @@ from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
+from dataset.edtf import bounds
 from dataset.spans import Span, SpanIndex
 
 _ASIDE = 30  # code points behind a cue in which "earlier" belongs to it
@@ -102,6 +103,7 @@ class Calendar:
         posted = article.published_at.date() if article.published_at else None
         anchor: date | None = article.dateline_date or posted
         basis = "relative_to_dateline" if article.dateline_date else "relative_to_publication"
+        self.anchor, self.basis = anchor, basis
         self.document = document
         self.index = SpanIndex((s, e, str(i)) for i, a in enumerate(attributions) for s, e in a.fragments)
         self.dates: dict[int, list[DateSpan]] = {}
@@ -127,6 +129,19 @@ class Calendar:
         return next(
             (d for d in dates if _OBJECT.fullmatch(text, content[0], d.start) and _GOES_ON.match(text, d.end)), None
         )
+
+    def told(self, date: DateSpan | None) -> DateSpan | None:
+        """The date as that of something over: what an article tells was said by its day, whatever will be then.
+
+        "Announcing on Wednesday that she would come" is last Wednesday: the words are read again without those around.
+        """
+        if date is None or not self._is_to_come(date):
+            return date
+        again = find_dates(self.document.text, date.start, date.end, self.anchor, self.basis)
+        return next((d for d in again if not self._is_to_come(d)), None)
+
+    def _is_to_come(self, date: DateSpan) -> bool:
+        return bool(date.edtf and self.anchor and bounds(date.edtf)[0] > self.anchor)
 
     def _tells_when(self, date: DateSpan, place: Span) -> bool:
         """Whether the date is of the place: of its clause, or of the noun that it is."""
@@ -168,7 +183,8 @@ def _own_date(calendar: Calendar, statement: Spoken) -> tuple[str | None, str]:
     verb = cue_of(statement.attribution)
     governs = verb is not None and bool(verb.event_type or verb.frames & {"a", "d", "o"})
     near = calendar.near(cue) or (calendar.behind_object(statement.attribution.fragments[0]) if governs else None)
-    return (near.edtf, near.basis) if near and near.edtf else (None, "none")
+    found = calendar.told(near)
+    return (found.edtf, found.basis) if found and found.edtf else (None, "none")
 
 
 def _is_nested(calendar: Calendar, statement: Spoken) -> bool:
