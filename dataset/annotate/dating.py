@@ -7,6 +7,7 @@ participle or another subject begins between the two has dates of its own.
 from __future__ import annotations
 
 from dataset.annotate.clauses import Clauses
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.noun_phrases import FINITE, Phrase
 from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
@@ -79,11 +80,12 @@ def _reaches_on(clauses: Clauses, date: Phrase, place: Phrase) -> bool:
     closed = any(clauses.word(at) in _EDGES for at in range(date[1], place[0]))
     if _is_open(clauses, stretch, _NAMING | _TURNING | {"that"}) or any(clauses.word(at) in _ASIDE for at in stretch):
         return False
-    if closed and (_is_aside(clauses, before, place) or _is_apposition(clauses, first, date[0])):
+    if closed and (_is_aside(clauses, before, place) or _is_apposition(clauses, first, date[0], place)):
         return False
     if not closed and _is_reduced(clauses, before, stretch, place):
         return False
-    return not _has_another_subject(clauses, date[1], place)
+    inserted = closed and _is_inserted(clauses, place)
+    return not inserted and not _has_another_subject(clauses, date[1], place)
 
 
 def _past_relative(clauses: Clauses, end: int) -> int:
@@ -93,10 +95,16 @@ def _past_relative(clauses: Clauses, end: int) -> int:
 
 
 def _segment(clauses: Clauses, at: int) -> int:
-    """Where the stretch without marks begins that a token stands in."""
-    while at > 0 and clauses.word(at - 1) not in _EDGES:
-        at -= 1
+    """Where the stretch without marks begins that a token stands in; a name between commas, as of a state, is in it."""
+    while at > 0 and (clauses.word(at - 1) not in _EDGES or _behind_name(clauses, at)):
+        at = _behind_name(clauses, at) or at - 1
     return at
+
+
+def _behind_name(clauses: Clauses, at: int) -> int:
+    """Where the first comma of "Aurora, Colorado," stands, whose second one is before a token; 0 for none."""
+    first = next((i for i in range(at - 2, max(at - 5, 0), -1) if not clauses.tokens[i].text[0].isupper()), 0)
+    return first if clauses.word(at - 1) == clauses.word(first) == "," and first < at - 2 else 0
 
 
 def _without_asides(clauses: Clauses, start: int, end: int) -> list[int]:
@@ -107,6 +115,7 @@ def _without_asides(clauses: Clauses, start: int, end: int) -> list[int]:
         named = clauses.word(at) == "," and clauses.word(at + 1) in _NAMING
         marks = (",",) if named else _CLOSED_BY.get(clauses.word(at), ())
         close = next((i for i in range(at + 1, end) if clauses.word(i) in marks), None)
+        close = None if named and close and clauses.word(close + 1) in words("coordinator") else close
         found += [at] if close is None else []
         at = at + 1 if close is None else close + 1
     return found
@@ -128,7 +137,7 @@ def _is_verb(clauses: Clauses, at: int) -> bool:
 
 def _goes_on(clauses: Clauses, at: int, place: Phrase) -> bool:
     """Whether a verb behind a place is of its time: "met and signed", "said while visiting", "a letter dated"."""
-    link = _link(clauses, at)
+    link = clauses.word(clauses.group_start(at) - 1)
     tried = link == "to" and clauses.word(place[1] - 1) in words("implicative")
     visiting = clauses.verb(at) == "ing" and link in _MEANWHILE | {"in"}
     joined = link in words("coordinator") or tried or visiting or _is_meanwhile(clauses, at, place[1])
@@ -150,29 +159,31 @@ def _is_meanwhile(clauses: Clauses, at: int, start: int) -> bool:
     return clauses.word(opener) in _SAME_TIME and clauses.word(opener - 1) not in _EDGES
 
 
-def _is_apposition(clauses: Clauses, first: int, start: int) -> bool:
-    """ ", the envoy to Chad in 2011": a date behind a comma and a noun phrase without a verb."""
+def _is_apposition(clauses: Clauses, first: int, start: int, place: Phrase | None = None) -> bool:
+    """ ", the envoy to Chad in 2011": a date behind a comma and a noun phrase that has no verb of its own.
+
+    Before the verb at a place it has none either way: ", a firm founded in 1999, said".
+    """
     opened = first > 0 and clauses.word(first) in words("determiner") and first < start
-    return opened and not any(_is_verb(clauses, at) for at in range(first, start))
+    verbs = [clauses.verb(at) for at in range(first, start) if _is_verb(clauses, at)]
+    reduced = place is not None and verbs == ["past"] and _is_main(clauses, place)
+    return opened and (not verbs or reduced)
 
 
 def _is_aside(clauses: Clauses, before: range, place: Phrase) -> bool:
     """ "who came home on Monday,", "because it rained on Monday,", "born in Dundee in 1928,"."""
     opener = clauses.past_adverbs(before.start)
     participle = clauses.verb(opener) == "past" and opener in before and not _is_timely(clauses.word(opener))
-    if participle and clauses.word(opener - 1) != ")" and not _depends(clauses, place):
+    if participle and clauses.word(opener - 1) != ")" and _is_main(clauses, place):
         return True
     return any(clauses.word(at) in _NAMING | _TURNING - _MEANWHILE for at in before)
 
 
-def _depends(clauses: Clauses, place: Phrase) -> bool:
-    """Whether a verb before that at a place is its clause's: "..., saying", "... and said"."""
-    return clauses.verb(place[0]) == "ing" or _link(clauses, place[0]) in words("coordinator")
-
-
-def _link(clauses: Clauses, at: int) -> str:
-    """The word before a verb's group."""
-    return clauses.word(clauses.group_start(at) - 1)
+def _is_main(clauses: Clauses, place: Phrase) -> bool:
+    """Whether what stands at a place needs no verb before it, as "saying", "and said" and "when he said" do."""
+    start = _segment(clauses, place[0])
+    joined = any(clauses.word(at) in words("coordinator") | _MEANWHILE for at in range(start, place[0]))
+    return clauses.verb(place[0]) != "ing" and not joined
 
 
 def _is_timely(participle: str) -> bool:
@@ -186,6 +197,13 @@ def _is_reduced(clauses: Clauses, before: range, stretch: list[int], place: Phra
     linked = any(clauses.word(at) in words("coordinator") | _MEANWHILE for at in stretch)
     reduced = bool(verbs) and clauses.verb(verbs[-1]) == "past" and clauses.word(verbs[-1]) not in words("publishing")
     return reduced and clauses.verb(place[0]) in FINITE and not linked
+
+
+def _is_inserted(clauses: Clauses, place: Phrase) -> bool:
+    """ "In 2008, Ann said, the port was closed": who said so, inside what was said."""
+    subject = clauses.phrase_from(place[1] + 1) if clauses.word(place[1]) == "," else None
+    verb = clauses.verb(clauses.past_adverbs(subject[1])) if subject else ""
+    return is_cue_word(clauses.word(place[1] - 1)) and verb in FINITE
 
 
 def _has_another_subject(clauses: Clauses, end: int, place: Phrase) -> bool:
@@ -209,4 +227,5 @@ def _ends_clause(clauses: Clauses, end: int) -> bool:
 
 def _ends_subject(clauses: Clauses, at: int) -> bool:
     """Whether no subject goes on to the left of a token."""
-    return clauses.word(at) in _EDGES or clauses.word(at) in words("coordinator") | {"while"} or _is_verb(clauses, at)
+    finite = clauses.verb(at) in FINITE and _is_verb(clauses, at)
+    return finite or clauses.word(at) in _EDGES or clauses.word(at) in words("coordinator") | {"while"}
