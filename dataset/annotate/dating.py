@@ -33,10 +33,16 @@ def is_dated(clauses: Clauses, date: Phrase, place: Phrase) -> bool:
     phrase = _phrase_of(clauses, date)
     if phrase and (phrase[0] <= place[0] < phrase[1] or _is_told_in(clauses, phrase, place)):
         return True
-    if clauses.word(phrase[0] - 1) not in _HOLDING if phrase else clauses.word(date[0] - 1) in _TIMELESS:
+    if clauses.word(phrase[0] - 1) not in _HOLDING if phrase else _is_timeless(clauses, date[0] - 1):
         return False
     start, end = phrase or date
     return _reaches_back(clauses, place, start) if place[1] <= start else _reaches_on(clauses, (start, end), place)
+
+
+def _is_timeless(clauses: Clauses, at: int) -> bool:
+    """Whether a word before a date takes it away: "since 2008", but not "the night of", "less than a week ago"."""
+    held = clauses.word(at - 1) in words("time") | {"less", "more"}
+    return clauses.word(at) in _TIMELESS and not (held and clauses.word(at) in ("of", "than"))
 
 
 def _phrase_of(clauses: Clauses, date: Phrase) -> Phrase | None:
@@ -195,7 +201,8 @@ def _is_reduced(clauses: Clauses, before: range, stretch: list[int], place: Phra
     opener = max((at for at in before if clauses.word(at) in _NAMING | _MEANWHILE), default=-1)
     verbs = [at for at in before if at > opener and _is_verb(clauses, at)]
     linked = any(clauses.word(at) in words("coordinator") | _MEANWHILE for at in stretch)
-    reduced = bool(verbs) and clauses.verb(verbs[-1]) == "past" and clauses.word(verbs[-1]) not in words("publishing")
+    fronted = bool(verbs) and verbs[0] == before.start and clauses.verb(verbs[0]) == "ing"
+    reduced = bool(verbs) and not fronted and clauses.word(verbs[-1]) not in words("publishing")
     return reduced and clauses.verb(place[0]) in FINITE and not linked
 
 
