@@ -93,6 +93,9 @@ KINDS = [
         "ORG Saudi Crown Prince Ahmed bin Roth",
         {"Saudi": "country", "Ahmed bin Roth": "person"},
     ),
+    ("A bomb fell in Tel Aviv.", "LOC Tel Aviv", {"Tel Aviv": "place"}),
+    ("They met in The Hague.", "LOC The Hague", {"The Hague": "place"}),
+    ("Nobody knew what Tel Aviv wanted.", "LOC Tel Aviv", {"Tel Aviv": "country"}),
     ("A Vermont senator left.", "ORG Vermont senator", {"Vermont": "place"}),
     ("Israeli Defence Minister Ann Roth left.", "ORG Israeli Defence", {"Israeli": "country"}),
     (

@@ -191,6 +191,8 @@ NO_DATES = [
     "The method is still used today, is known today as a classic, and is as strong today as it was.",
     "The last Christmas of the war, to this day, in this day and age, in the low 80s.",
     "He is on Saturday Night Live.",
+    "He was on NBC’s “Today” and on ABC's ''This Week.''",
+    "The deal would last four years and might not last two decades.",
     "A World War II veteran wrote Cold War novels; the weekend of the fair; weekend-long, the past week and a half.",
     "By the end of the year 20 million people had left, at year end as before year end.",
 ]

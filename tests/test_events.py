@@ -282,6 +282,33 @@ def test_somebody_without_a_name_has_codes_too() -> None:
     assert (recipient.mention_id, recipient.plover_actor, recipient.sector) == (None, "CHL", "GOV")
 
 
+DATED = [
+    ("Iran rejected the offer, but Trump said on Monday that talks would go on.", {"rejected": None}),
+    ("Chile attacked Peru, and Egypt said on Sunday that it would rain.", {"attacked": None}),
+    ("Chile attacked Peru, while Macron said last week that it would rain.", {"attacked": None}),
+    ("On Monday Chile, which attacked Peru, held a vote.", {"attacked": None}),
+    ("The company, founded in 1980, attacked Peru.", {"attacked": None}),
+    ("Chile has attacked Peru since 1980.", {"attacked": None}),
+    ("Chile attacked Peru on Monday and expelled its envoy.", {"attacked": "Monday", "expelled": "Monday"}),
+    ("Chile shot and wounded a sailor of Peru on Monday.", {"shot": "Monday", "wounded": "Monday"}),
+    ("Chile attacked Peru last week as it met Bolivia.", {"attacked": "last week", "met": "last week"}),
+    ("Chile attacked Peru when its king died in 1980.", {"attacked": "1980"}),
+    ("An explosion on Monday that killed five people in Peru was loud.", {"killed": "Monday"}),
+    ("Chile recalled the 1980 attack on Peru.", {"attack on": "1980"}),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), DATED)
+def test_an_event_has_the_date_of_its_own_clause_or_noun(text: str, dates: dict[str, str | None]) -> None:
+    found = {
+        text[e.trigger_char_start : e.trigger_char_end]: text[e.date_char_start : e.date_char_end]
+        if e.date_char_start is not None
+        else None
+        for e in annotate(_article(text)).events
+    }
+    assert {trigger: date for trigger, date in found.items() if trigger in dates} == dates
+
+
 @pytest.mark.parametrize(
     ("text", "source", "target", "event_type"),
     [

@@ -47,7 +47,7 @@ def annotate(article: Article) -> Annotation:
     names = find_names(document, [name for line in lines for name in line.names])
     attributions = find_statements(document, model, lines, names)
     spoken, references = resolve_speakers(document, names, attributions)
-    calendar = Calendar(document, [s.attribution for s in spoken])
+    calendar = Calendar(document, [s.attribution for s in spoken], references)
     held = states(document, references)
     acts = [speech_act(document, s, references, held) for s in spoken]
     events = find_events(document, spoken, acts, references, calendar)
@@ -207,4 +207,4 @@ def _with_statement_date(event: FoundEvent, dates: Sequence[tuple[str | None, st
     if event.act_of is None:
         return event
     edtf, basis = dates[event.act_of]
-    return replace(event, date_edtf=edtf, date_basis=basis)
+    return replace(event, date=event.date if edtf else None, date_edtf=edtf, date_basis=basis)

@@ -8,12 +8,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dataset.annotate.attributions import Attribution, cue_of
+from dataset.annotate.clauses import Clauses
 from dataset.annotate.dates import DateSpan, find_dates
+from dataset.annotate.dating import is_dated
 from dataset.annotate.demands import advises
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
+from dataset.edtf import bounds
 from dataset.spans import Span, SpanIndex
 
 _ASIDE = 30  # code points behind a cue in which "earlier" belongs to it
@@ -30,9 +33,6 @@ _SELF = {
 }
 _BREAKS_OCCASION = re.compile(r"(?:Earlier|Previously|Later|Last|In an (?:earlier|interview)|On [A-Z])\b")
 _EARLIER = re.compile(r"had\b|.*\b(?:earlier|previously|later)\b", re.DOTALL)
-_RELATIVE = re.compile(r"\b(?:who|which|whose|where)\b[^,;]*$")
-_ENDS_ASIDE = re.compile(r"[^,;]{0,30},")
-_LATER = re.compile(r"\b(?P<word>after|before|since|until)\b[^,;]*$")
 _OBJECT = re.compile(r"(?!(?:that|to|whether|if|how|what|why)\b)(?:[\w'’.-]+\s){1,6}(?:on\s)?")
 _GOES_ON = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s(?:of|to|for|that)\s")
 
@@ -97,14 +97,19 @@ def _is_of_own_side(
 class Calendar:
     """The dates of an article, each at the level of the statement that it stands in."""
 
-    def __init__(self, document: Document, attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, document: Document, attributions: Sequence[Attribution], references: Sequence[Reference] = ()
+    ) -> None:
         article = document.article
         posted = article.published_at.date() if article.published_at else None
         anchor: date | None = article.dateline_date or posted
         basis = "relative_to_dateline" if article.dateline_date else "relative_to_publication"
+        self.anchor, self.basis = anchor, basis
         self.document = document
         self.index = SpanIndex((s, e, str(i)) for i, a in enumerate(attributions) for s, e in a.fragments)
         self.dates: dict[int, list[DateSpan]] = {}
+        self.clauses: dict[int, Clauses] = {}
+        self.names = {r.start: r for r in sorted(references, key=lambda r: r.end) if r.form == "name"}
         for at, (start, end, _) in enumerate(document.sentences):
             if start >= document.dateline_end:
                 self.dates[at] = find_dates(document.text, start, end, anchor, basis)
@@ -126,16 +131,30 @@ class Calendar:
             (d for d in dates if _OBJECT.fullmatch(text, content[0], d.start) and _GOES_ON.match(text, d.end)), None
         )
 
+    def told(self, date: DateSpan | None) -> DateSpan | None:
+        """The date as that of something over: what an article tells was said by its day, whatever will be then.
+
+        "Announcing on Wednesday that she would come" is last Wednesday: the words are read again without those around.
+        """
+        if date is None or not self._is_to_come(date):
+            return date
+        again = find_dates(self.document.text, date.start, date.end, self.anchor, self.basis)
+        return next((d for d in again if not self._is_to_come(d)), None)
+
+    def _is_to_come(self, date: DateSpan) -> bool:
+        return bool(date.edtf and self.anchor and bounds(date.edtf)[0] > self.anchor)
+
     def _tells_when(self, date: DateSpan, place: Span) -> bool:
-        """Whether the date is of the clause of the place, not of one that a relative or "after" begins between them."""
-        text = self.document.text
-        if place[1] <= date.start:
-            return _RELATIVE.search(text, place[1], date.start) is None
-        later = _LATER.search(text, date.end, place[0])
-        if later and self._level(later.span("word")) == self._level(place):
-            return False
-        start = self.document.sentences[self.document.sentence_number(date.start)][0]
-        return not (_RELATIVE.search(text, start, date.start) and _ENDS_ASIDE.match(text, date.end, place[0]))
+        """Whether the date is of the place: of its clause, or of the noun that it is."""
+        clauses = self._clauses(self.document.sentence_number(date.start))
+        at = ((clauses.index_at(start), clauses.index_at(end)) for start, end in ((date.start, date.end), place))
+        return is_dated(clauses, *at)
+
+    def _clauses(self, sentence: int) -> Clauses:
+        if sentence not in self.clauses:
+            start, end, _ = self.document.sentences[sentence]
+            self.clauses[sentence] = Clauses(self.document.tokens_in(start, end), self.names)
+        return self.clauses[sentence]
 
     def _level(self, place: Span) -> str | None:
         return self.index.innermost(*place)
@@ -165,7 +184,8 @@ def _own_date(calendar: Calendar, statement: Spoken) -> tuple[str | None, str]:
     verb = cue_of(statement.attribution)
     governs = verb is not None and bool(verb.event_type or verb.frames & {"a", "d", "o"})
     near = calendar.near(cue) or (calendar.behind_object(statement.attribution.fragments[0]) if governs else None)
-    return (near.edtf, near.basis) if near and near.edtf else (None, "none")
+    found = calendar.told(near)
+    return (found.edtf, found.basis) if found and found.edtf else (None, "none")
 
 
 def _is_nested(calendar: Calendar, statement: Spoken) -> bool:

@@ -9,6 +9,9 @@ from datetime import date
 from dataset.annotate.date_patterns import RULES, Rule
 from dataset.edtf import is_edtf
 
+_OPENS_TITLE = re.compile(r"\w\s(?:[“\"‘']|'')$")
+_CLOSES_TITLE = re.compile(r"[,.]?(?:[”\"’']|'')")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -34,7 +37,10 @@ class Found:
 
 
 def find_matches(text: str, start: int, end: int) -> list[Found]:
-    """The matches in ``text[start:end]``, by start; of those that overlap the earliest, then the longest."""
+    """The matches in ``text[start:end]``, by start; of those that overlap the earliest, then the longest.
+
+    What is a title, on NBC’s “Today”, is none.
+    """
     found: list[Found] = []
     for rule in RULES:
         extent = "extent" if "extent" in rule.pattern.groupindex else 0
@@ -43,4 +49,10 @@ def find_matches(text: str, start: int, end: int) -> list[Found]:
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-    return kept
+    return [one for one in kept if not _is_title(text, one)]
+
+
+def _is_title(text: str, found: Found) -> bool:
+    """Whether words in capitals fill quotation marks within a sentence."""
+    opened = text[found.start].isupper() and _OPENS_TITLE.search(text, max(0, found.start - 4), found.start)
+    return bool(opened and _CLOSES_TITLE.match(text, found.end))

@@ -133,6 +133,7 @@ _NTH = rf"\d{{1,2}}(?=st|nd|rd|th)|(?:{_cased(ORDINALS[1:])})"
 _CENTURY = rf"(?P<century>{_NTH})(?:st|nd|rd|th)?[-\s](?i:centur(?:y|ies))\b(?!\s(?:BCE?\b|B\.C))"
 _NO_WEEKDAY = _not_after("Black", "Bloody", "Good", "Super", "Palm", "Ash", "Easter", "every", "each", "on a")
 _NO_SPAN = _not_after("over", "in", "during", "for", "within", "of")  # something lasts for the year
+_NO_VERB = _not_after("will", "would", "can", "could", "may", "might", "should", "to", "not")  # "would last two years"
 _NO_UNIT = _not_after("the", "this", "very")
 _NO_AGE = r"(?!\sand\sage\b|\sin\s\d)"  # "this day and age", "on this day in 1920"
 _NO_NOWADAYS = (  # of what today has no day
@@ -268,7 +269,7 @@ RULES = (
     ),
     _rule(
         "deictic", near_span,
-        rf"\b(?:(?:[Tt]he|[Tt]hese)\s)?(?:last|past)\s(?P<count>{_NUMBER})\s(?P<unit>day|week|month|year|decade)s\b(?!\sof\b)",
+        rf"\b(?:(?:[Tt]he|[Tt]hese)\s|{_NO_VERB})(?:last|past)\s(?P<count>{_NUMBER})\s(?P<unit>day|week|month|year|decade)s\b(?!\sof\b)",
     ),
     _rule(
         "deictic", near_span,

@@ -126,9 +126,10 @@ def _country_names() -> Iterator[tuple[str, Entry]]:
 
 
 def _seat_names(row: dict[str, str], found: Entry) -> Iterator[tuple[str, Entry]]:
-    """A capital is a place unless it stands for the government; a palace always stands for it."""
+    """A capital, or another city, is a place unless it stands for the government; a palace always stands for it."""
+    towns = {*_split(row["capital"]), *(city["city"] for city in rows("cities"))}
     for name in dict.fromkeys([*_split(row["capital"]), *_split(row["metonyms"])]):
-        place = f"place/{slug(name)}" if name in _split(row["capital"]) else found.entity_id
+        place = f"place/{slug(name)}" if name in towns else found.entity_id
         yield name, Entry(place, name, "place", found.country, plover_actor=found.plover_actor, seat=found.entity_id)
 
 
