@@ -293,6 +293,7 @@ DATED = [
     ("Chile shot and wounded a sailor of Peru on Monday.", {"shot": "Monday", "wounded": "Monday"}),
     ("Chile attacked Peru last week as it met Bolivia.", {"attacked": "last week", "met": "last week"}),
     ("Chile attacked Peru when its king died in 1980.", {"attacked": "1980"}),
+    ("Chile deceived Peru when it was told in 1980 that it would rain.", {"deceived": "1980"}),
     ("An explosion on Monday that killed five people in Peru was loud.", {"killed": "Monday"}),
     ("Chile recalled the 1980 attack on Peru.", {"attack on": "1980"}),
 ]

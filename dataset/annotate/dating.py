@@ -159,7 +159,9 @@ def _is_object(clauses: Clauses, at: int, place: Phrase) -> bool:
 def _is_meanwhile(clauses: Clauses, at: int, start: int) -> bool:
     """Whether only a subject stands between "when", "while" or "as" and a verb: "said when he met Lima"."""
     stops = (
-        i for i in range(at - 1, start - 1, -1) if clauses.word(i) in (*_EDGES, *_SAME_TIME) or _is_verb(clauses, i)
+        i
+        for i in range(clauses.group_start(at) - 1, start - 1, -1)
+        if clauses.word(i) in (*_EDGES, *_SAME_TIME) or _is_verb(clauses, i)
     )
     opener = next(stops, start)
     return clauses.word(opener) in _SAME_TIME and clauses.word(opener - 1) not in _EDGES
