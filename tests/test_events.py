@@ -58,6 +58,8 @@ OBJECTS = [
     ("Prisoners began a hunger strike.", "PROTEST hunger: Prisoners > "),
     ("Spain gave Ukraine the tanks.", "AID: Spain > Ukraine"),
     ("Ukraine received ammunition from Spain.", "AID: Spain > Ukraine"),
+    ("The sanctions on Peru worked.", "SANCTION discontinue:  > Peru"),
+    ("The hacking of the ministry by Kenya went on.", "COERCE cyber: Kenya > the ministry"),
     ("Sanctions on Iran were lifted by the United States.", "CONCEDE: United States > Iran"),
     ("The sanctions that Norway imposed on Peru failed.", "SANCTION discontinue: Norway > Peru"),
     ("Norway held military exercises near Russia.", "MOBILIZE troops: Norway > Russia"),

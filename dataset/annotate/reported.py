@@ -87,23 +87,18 @@ class Finder:
                 yield list(self._sentence(Clauses(self.document.tokens_in(start, end), self.by_start)))
 
     def _sentence(self, clauses: Clauses) -> Iterator[tuple[FoundEvent, bool]]:
-        at = wished = 0
-        spent: set[int] = set()
+        wished = 0
         seen: set[tuple[str, frozenset[Span]]] = set()
-        while at < len(clauses.lower):
-            hit = find_hit(clauses, at) if at not in spent else None
-            if hit:
-                event = self._event(clauses, hit)
-                inside = at < wished and event.event_type in _WISHED
-                aside = inside or _is_thought(clauses, hit) or _is_misfortune(clauses, event)
-                aside = aside or _is_means(clauses, hit) or not _is_whole(clauses, event, hit)
-                aside = aside or is_contest(clauses, hit, event.roles)
-                yield event, aside or (clauses.verb(at) in ("", "ing") and _identity(event) in seen)
-                seen |= set() if aside else {_identity(event)}
-                if event.event_type in WISHES:
-                    wished = max(wished, _content_end(clauses, hit.end))
-                spent |= set(range(*hit.sides.thing)) if hit.sides.thing else set()
-            at = hit.end if hit else at + 1
+        for hit in _hits(clauses):
+            event = self._event(clauses, hit)
+            inside = hit.at < wished and event.event_type in _WISHED
+            aside = inside or _is_thought(clauses, hit) or _is_misfortune(clauses, event)
+            aside = aside or _is_means(clauses, hit) or not _is_whole(clauses, event, hit)
+            aside = aside or is_contest(clauses, hit, event.roles)
+            yield event, aside or (clauses.verb(hit.at) in ("", "ing") and _identity(event) in seen)
+            seen |= set() if aside else {_identity(event)}
+            if event.event_type in WISHES:
+                wished = max(wished, _content_end(clauses, hit.end))
 
     def _event(self, clauses: Clauses, hit: Hit) -> FoundEvent:
         roles = tuple(cast(clauses, hit.sides, hit.end))
@@ -124,6 +119,20 @@ class Finder:
             date_edtf=date.edtf if date else None,
             date_basis=date.basis if date else "none",
         )
+
+
+def _hits(clauses: Clauses) -> Iterator[Hit]:
+    """The triggers of a sentence, but for those in the object of another: "the sanctions were lifted" lifts them."""
+    found: list[Hit] = []
+    spent: set[int] = set()
+    at = 0
+    while at < len(clauses.lower):
+        hit = find_hit(clauses, at) if at not in spent else None
+        if hit:
+            found.append(hit)
+            spent |= set(range(*hit.sides.thing)) if hit.sides.thing else set()
+        at = hit.end if hit else at + 1
+    return (hit for hit in found if hit.at not in spent)
 
 
 def _trigger_span(clauses: Clauses, hit: Hit) -> Span:
@@ -248,7 +257,8 @@ def _is_whole(clauses: Clauses, event: FoundEvent, hit: Hit) -> bool:
         return any(is_several(clauses, phrase) for phrase in hit.sides.actors)
     mood = trigger.kind == "adjective" and trigger.event_type == "ACCUSE"
     given = trigger.objects == ANYTHING and trigger.event_type not in _FORCE
-    suffered = event.event_type == "SANCTION" and sides == ["recipient"] and clauses.is_passive(hit.at)
+    borne = trigger.kind == "noun" or clauses.is_passive(hit.at)
+    suffered = event.event_type == "SANCTION" and sides == ["recipient"] and borne
     return suffered or not (mood or given or {event.event_type, trigger.event_type} & _TWO_SIDED)
 
 
