@@ -17,6 +17,10 @@ NAMED = [
     ),
     ("Maria Lopez met Ivan Petrov on Monday. Mr. Petrov said that the port would open.", "ivan-petrov"),
     ("Maria Lopez met Ivan Petrov on Monday. She said that the port would open.", "maria-lopez"),
+    (
+        "Ivan Petrov spoke. Pressed by Boris Orlov about the port, his answer was to say that it was full.",
+        "ivan-petrov",
+    ),
     ("Ivan Petrov met Boris Orlov on Monday. “The port is open,” Petrov said. He said ships had come.", "ivan-petrov"),
     ("Ivan Petrov, who said that the port would open, left.", "ivan-petrov"),
     ("Larry King was in town on Monday. Mr. King said that the show would go on.", "larry-king"),

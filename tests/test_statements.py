@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dataset.annotate import annotate
-from dataset.annotate.cues import holds_cue
+from dataset.annotate.cues import holds_cue, read_cue
 from dataset.annotate.tokens import tokenize
 from dataset.derive import derive
 from dataset.records import Annotation, Article, Statement
@@ -325,3 +325,31 @@ def test_what_stands_behind_an_attribution_without_quotation_marks_is_not_said_i
 )
 def test_a_content_is_read_again_only_where_a_cue_may_stand(said: str, holds: bool) -> None:
     assert holds_cue(tokenize(said, 0, len(said))) is holds
+
+
+@pytest.mark.parametrize(
+    ("cue", "head", "lemma"),
+    [
+        ("did not say", "say", "say"),
+        ("’s according to", "according to", "according to"),
+        ("exchanged views on", "exchanged", "exchange"),
+        ("was talking about", "talking", "talk"),
+        ("voted against", "voted", "vote"),
+        ("endorsed", "endorsed", "endorse"),
+        ("imposes", "imposes", "impose"),
+        ("decries", "decries", "decry"),
+        ("strapped on", "strapped", "strap"),
+        ("agreed to disagree", "agreed", "agree"),
+        ("has an unfavorable view of", "view", "view"),
+        ("the new accusations of", "accusations", "accusation"),
+        ("the intended plans for", "plans", "plan"),
+        ("were sharply critical of", "critical", "critical"),
+        ("are willing to", "willing", "willing"),
+        ("would like", "like", "like"),
+        ("is", "is", "be"),
+        ("—", "—", "—"),
+    ],
+)
+def test_the_head_of_a_cue_and_its_dictionary_form(cue: str, head: str, lemma: str) -> None:
+    found = read_cue(tokenize(cue), [])
+    assert (cue[slice(*found.head)], found.lemma) == (head, lemma)

@@ -13,7 +13,7 @@ from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
 _NEAR = 4  # sentences in which the last speaker is remembered
-_ASIDES = frozenset(("when", "after", "before", "if", "while", "because", "although", "though", "until"))
+_ASIDES = frozenset(("when", "after", "before", "if", "while", "because", "although", "though", "until", "by"))
 
 
 class Discourse:
@@ -78,8 +78,8 @@ class Discourse:
                 yield at
 
     def _is_aside(self, at: int) -> bool:
-        """Whether a clause below the main one says it: "who had asked", "when Ann Lee asked" and "let Ann Lee ask"
-        make nobody who goes on."""
+        """Whether a clause below the main one says it: "who had asked", "when Ann Lee asked", "let Ann Lee ask" and
+        "asked by Ann Lee" make nobody who goes on."""
         source, document = self.attributions[at].source, self.mentions.document
         if source is None:
             return False
