@@ -28,6 +28,9 @@ NAMED = [
     ("Rep. Adam Silver spoke on Monday. The congressman said that the bill would pass.", "adam-silver"),
     ("A New York judge said that the file would stay closed. Judge Frank Moore read it on Monday.", "frank-moore"),
     ("The governor said that it would rain. Governor Ann Lopez was on the coast.", "ann-lopez"),
+    ("Former President Ivan Petrov left. The former president said that the port was full.", "ivan-petrov"),
+    ("Former Ohio Gov. Ivan Petrov left. The former governor said that the port was full.", "ivan-petrov"),
+    ("Ann Lopez spoke to reporters. Asked if the port was full, she said: “It is.”", "ann-lopez"),
     ("Maria Lopez’s letter said that the port would open.", "maria-lopez"),
     ("Maria Lopez was away. Her letter said that the port would open.", "maria-lopez"),
     (
@@ -165,6 +168,8 @@ NOBODY = [
     ("Ivan Petrov said that ships came to a young judge. The young judge said that the port was full.", "unnamed"),
     ("The Coast Group left. The trade group for sailors came. The group said that the port was full.", "unnamed"),
     ("Presidential nominee Ivan Petrov left. The vice presidential nominee said that ships came.", "unnamed"),
+    ("Former President Ivan Petrov left. The president said that the port was full.", "unnamed"),
+    ("Shadow Chancellor Ann Lee left. The chancellor said that the port was full.", "unnamed"),
     ("Sailors were in NATO who said that the port was full.", "unknown"),
     ("A statement by the Petrov campaign came. The statement said that the port was full.", "unnamed"),
     ("Supporters of her friend, Ivan Petrov, said that the port was full.", "unnamed"),
