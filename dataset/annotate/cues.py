@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from dataset.lexicon import rows
 from dataset.spans import Span
 
 ACCORDING_TO = "according to"
+_FALLS_SHORT = re.compile(r"\bshort of \w+ing\b")
 _CLOSED = (
     "adverb",
     "auxiliary",
@@ -73,11 +75,14 @@ class CueReading:
 
 
 def read_cue(tokens: Sequence[Token], before: Sequence[Token]) -> CueReading:
-    """What the words of a cue say; and which of them is its head."""
+    """What the words of a cue say, and which of them is its head."""
     head, lemma = _head(tokens)
-    denying = [t.lower for t in (*before[-2:], *tokens)]
-    failed = any(word in words("failing") and to == "to" for word, to in pairwise(denying))
-    negated = failed or any(w in words("negation") or w.endswith(("n't", "n’t")) for w in denying)
+    denying = [*before[-2:], *tokens]
+    failed = any(word.lower in words("failing") and to.lower == "to" for word, to in pairwise(denying))
+    failed = failed or _FALLS_SHORT.search(" ".join(t.lower for t in denying)) is not None
+    numbers = {no for no, number in pairwise(denying) if no.lower == "no" and not number.text[0].isalpha()}
+    said = [t.lower for t in denying if t not in numbers]
+    negated = failed or any(w in words("negation") or w.endswith(("n't", "n’t")) for w in said)
     return CueReading((head[0].start, head[-1].end), lemma, negated)
 
 
