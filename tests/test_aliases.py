@@ -172,6 +172,8 @@ ROLES = [
     ("UN Special Envoy for Syria Ann Lee left.", "Ann Lee", "UN Special Envoy for Syria", "SYR"),
     ("Prime Minister of the Netherlands Ann Lee left.", "Ann Lee", "Prime Minister of the Netherlands", "NLD"),
     ("Nobody in Syria Ann Lee left.", "Ann Lee", None, None),
+    ("Shadow chancellor Ann Lee left.", "Ann Lee", "Shadow chancellor", None),
+    ("The former Kenya Gov. Ann Lee left.", "Ann Lee", "former Kenya Gov.", "KEN"),
     ("Ann Lee, leader of the Social Democratic Party, left.", "Ann Lee", "leader of the Social Democratic Party", None),
     ("Ann Lee, leader of the Democratic Party, left.", "Ann Lee", "leader of the Democratic Party", "USA"),
     ("Ann Lee, the party's leader in the council, left.", "Ann Lee", "party's leader in the council", None),

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dataset.annotate import annotate
-from dataset.annotate.cues import holds_cue
+from dataset.annotate.cues import holds_cue, read_cue
 from dataset.annotate.tokens import tokenize
 from dataset.derive import derive
 from dataset.records import Annotation, Article, Statement
@@ -93,8 +93,13 @@ CASES: dict[str, list[Row]] = {
     '"The port is open," the TASS news agency quoted Ana Sousa as saying.': [
         ("Ana Sousa", "as saying", None, "The port is open", "assertion", "attribution"),
     ],
+    "Ana Sousa was quoted by the official TASS news agency as warning that the port was full.": [
+        (
+            *("Ana Sousa", "was quoted by the official TASS news agency as warning", None),
+            *("the port was full", "assertion", "attribution"),
+        ),
+    ],
     "TASS quoted Ana Sousa as saying that the port was open.": [
-        ("TASS", "quoted", None, "Ana Sousa as saying that the port was open", "assertion", "attribution"),
         ("Ana Sousa", "as saying", None, "the port was open", "assertion", "attribution"),
     ],
     "Ana Sousa was telling reporters that it was over.": [
@@ -356,3 +361,47 @@ def test_what_stands_behind_an_attribution_without_quotation_marks_is_not_said_i
 )
 def test_a_content_is_read_again_only_where_a_cue_may_stand(said: str, holds: bool) -> None:
     assert holds_cue(tokenize(said, 0, len(said))) is holds
+
+
+@pytest.mark.parametrize(
+    ("before", "cue", "denied"),
+    [
+        ("No official", "said", True),
+        ("No American", "said", True),
+        ("No 10", "says", False),
+        ("", "stopped short of accusing", True),
+        ("fell short of", "calls", False),
+        ("", "failed to say", True),
+        ("", "failed and said", False),
+    ],
+)
+def test_whether_a_cue_is_denied(before: str, cue: str, denied: bool) -> None:
+    assert read_cue(tokenize(cue), tokenize(before)).negated is denied
+
+
+@pytest.mark.parametrize(
+    ("cue", "head", "lemma"),
+    [
+        ("did not say", "say", "say"),
+        ("’s according to", "according to", "according to"),
+        ("exchanged views on", "exchanged", "exchange"),
+        ("was talking about", "talking", "talk"),
+        ("voted against", "voted", "vote"),
+        ("endorsed", "endorsed", "endorse"),
+        ("imposes", "imposes", "impose"),
+        ("decries", "decries", "decry"),
+        ("strapped on", "strapped", "strap"),
+        ("agreed to disagree", "agreed", "agree"),
+        ("has an unfavorable view of", "view", "view"),
+        ("the new accusations of", "accusations", "accusation"),
+        ("the intended plans for", "plans", "plan"),
+        ("were sharply critical of", "critical", "critical"),
+        ("are willing to", "willing", "willing"),
+        ("would like", "like", "like"),
+        ("is", "is", "be"),
+        ("—", "—", "—"),
+    ],
+)
+def test_the_head_of_a_cue_and_its_dictionary_form(cue: str, head: str, lemma: str) -> None:
+    found = read_cue(tokenize(cue), [])
+    assert (cue[slice(*found.head)], found.lemma) == (head, lemma)

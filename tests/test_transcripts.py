@@ -62,6 +62,15 @@ S. Berg: It is a difficult matter."""
             ],
         ),
         (
+            "Q: Why did you come here?\n\nA: Nobody else would do it.\n\nQ: Why not?\n\nA: It is cold.",
+            [
+                ("Q", None, ("Why did you come here?",)),
+                ("A", None, ("Nobody else would do it.",)),
+                ("Q", None, ("Why not?",)),
+                ("A", None, ("It is cold.",)),
+            ],
+        ),
+        (
             '"BERG: It is over, and you know it.\n\n"There is no more.\n\n"SOUSA: Is it so bad?\n\n"BERG: It is."\n\n'
             "Ana Sousa and Rui Berg met on Monday.",
             [
@@ -71,7 +80,7 @@ S. Berg: It is a difficult matter."""
             ],
         ),
     ],
-    ids=["surnames in capitals", "questions", "a mark before each paragraph"],
+    ids=["surnames in capitals", "questions", "one letter", "a mark before each paragraph"],
 )
 def test_each_turn_is_a_statement_of_who_speaks(
     body: str, expected: list[tuple[str, str | None, tuple[str, ...]]]

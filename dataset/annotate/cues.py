@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from dataset.annotate.morphology import verb_forms
+from dataset.annotate.morphology import base_form, verb_forms
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import pronouns, words
 from dataset.lexicon import rows
 from dataset.spans import Span
 
 ACCORDING_TO = "according to"
+_FALLS_SHORT = re.compile(r"\bshort of \w+ing\b")
+_CLOSED = (
+    "adverb",
+    "auxiliary",
+    "coordinator",
+    "determiner",
+    "modal",
+    "negation",
+    "preposition",
+    "relative",
+    "subordinator",
+    "wh",
+)
+_POSSESSIVE = frozenset(("'s", "’s"))
 _SHORT = 3  # letters of a word that a title may write small
 
 
@@ -60,11 +75,14 @@ class CueReading:
 
 
 def read_cue(tokens: Sequence[Token], before: Sequence[Token]) -> CueReading:
-    """What the words of a cue say; the head of one that is not in the lexicon is its last word."""
+    """What the words of a cue say, and which of them is its head."""
     head, lemma = _head(tokens)
-    denying = [t.lower for t in (*before[-2:], *tokens)]
-    failed = any(word in words("failing") and to == "to" for word, to in pairwise(denying))
-    negated = failed or any(w in words("negation") or w.endswith(("n't", "n’t")) for w in denying)
+    denying = [*before[-2:], *tokens]
+    failed = any(word.lower in words("failing") and to.lower == "to" for word, to in pairwise(denying))
+    failed = failed or _FALLS_SHORT.search(" ".join(t.lower for t in denying)) is not None
+    numbers = {no for no, number in pairwise(denying) if no.lower == "no" and not number.text[0].isalpha()}
+    said = [t.lower for t in denying if t not in numbers]
+    negated = failed or any(w in words("negation") or w.endswith(("n't", "n’t")) for w in said)
     return CueReading((head[0].start, head[-1].end), lemma, negated)
 
 
@@ -74,9 +92,57 @@ def _head(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
             cue = cues().get(" ".join(t.lower for t in tokens[at : at + length]))
             if cue and at + length <= len(tokens):
                 return tokens[at : at + length], cue.lemma
-    if [t.lower for t in tokens[:2]] == ACCORDING_TO.split():
-        return tokens[:2], ACCORDING_TO
-    return tokens[-1:], tokens[-1].lower
+    for at in range(len(tokens) - 1):
+        if " ".join(t.lower for t in tokens[at : at + 2]) == ACCORDING_TO:
+            return tokens[at : at + 2], ACCORDING_TO
+    at = _unknown_head(tokens)
+    return tokens[at : at + 1], _lemma(tokens[at].lower)
+
+
+def _unknown_head(tokens: Sequence[Token]) -> int:
+    """The first verb of a cue that is not in the lexicon: "voted" of "voted against"; else the noun or the adjective
+    that heads it: "hopes" of "the great hopes for", "critical" of "was critical of"."""
+    free = [at for at, token in enumerate(tokens) if token.text[0].isalnum() and not _is_closed(token.lower)]
+    verb = next((at for at in free if _is_verb(tokens, at)), None)
+    if verb is not None or not free:
+        return len(tokens) - 1 if verb is None else verb
+    behind = (at for at in range(free[0], len(tokens)) if tokens[at].lower in words("preposition"))
+    stop = next(behind, len(tokens))
+    return max(at for at in free if at < stop)
+
+
+def _is_closed(word: str) -> bool:
+    adverb = word.endswith("ly") and word not in words("not_adverb")
+    return adverb or word in pronouns() or any(word in words(kind) for kind in _CLOSED)
+
+
+def _is_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word may be a verb where it stands: a form of a known one, or one with the ending of a participle,
+    behind no article."""
+    word, before = tokens[at].lower, tokens[at - 1].lower if at else ""
+    ed, ing = word.endswith("ed"), word.endswith("ing")
+    participle = (ed and word not in words("not_ed")) or (ing and word not in words("not_ing"))
+    return before not in words("determiner") | _POSSESSIVE and (word in _verbs() or participle)
+
+
+def _lemma(word: str) -> str:
+    """The dictionary form of a word; "willing" is one."""
+    if word in words("be"):
+        return "be"
+    whole = word in words("not_ed") | words("not_ing")
+    return _verbs().get(word) or (word if whole else base_form(word, frozenset(_verbs().values())))
+
+
+@lru_cache
+def _verbs() -> dict[str, str]:
+    """Form of one word -> lemma of a verb that any list of the lexicon has."""
+    found = {form: cue.lemma for form, cue in cues().items()}
+    verbs = [(r["lemma"], r["irregular"]) for r in rows("verbs")]
+    verbs += [(r["trigger"], r["irregular"]) for r in rows("events") if r["pos"] == "verb"]
+    for lemma, irregular in verbs:
+        for form in verb_forms(lemma, tuple(filter(None, irregular.split("|")))):
+            found.setdefault(form, lemma)
+    return {form: lemma for form, lemma in found.items() if " " not in form}
 
 
 def is_phrasal(verb: str, particle: str) -> bool:

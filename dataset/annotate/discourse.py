@@ -9,11 +9,11 @@ from dataset.annotate.attributions import Attribution
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.spoken import Spoken
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 
 _NEAR = 4  # sentences in which the last speaker is remembered
-_ASIDES = frozenset(("when", "after", "before", "if", "while", "because", "although", "though", "until"))
+_ASIDES = frozenset(("when", "after", "before", "if", "while", "because", "although", "though", "until", "by"))
 
 
 class Discourse:
@@ -28,8 +28,12 @@ class Discourse:
         self.spoken: dict[int, Spoken] = {}
 
     def end(self, at: int) -> int:
-        """Where source and cue of an attribution end."""
-        return max(self.attributions[at].source or self.places[at], self.places[at])[1]
+        """Where source and cue of an attribution end, and the pronoun that is addressed; what is said before another
+        addressee may be about that one."""
+        found = self.attributions[at]
+        addressed = found.addressee and self.mentions.document.text[slice(*found.addressee)].lower() in pronouns()
+        spans = (self.places[at], found.source, found.addressee if addressed else None)
+        return max(span[1] for span in spans if span)
 
     def is_top(self, at: int) -> bool:
         """Whether no other statement holds the cue of this one."""
@@ -78,8 +82,8 @@ class Discourse:
                 yield at
 
     def _is_aside(self, at: int) -> bool:
-        """Whether a clause below the main one says it: "who had asked", "when Ann Lee asked" and "let Ann Lee ask"
-        make nobody who goes on."""
+        """Whether a clause below the main one says it: "who had asked", "when Ann Lee asked", "let Ann Lee ask" and
+        "asked by Ann Lee" make nobody who goes on."""
         source, document = self.attributions[at].source, self.mentions.document
         if source is None:
             return False

@@ -24,7 +24,7 @@ _STATE_HEADS = frozenset(("leader", "head of state"))
 _COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
 _DEPUTIES = ("vice", "deputy", "assistant")
-_LESSER = tuple(f"{word} " for word in _DEPUTIES)
+_LESSER = frozenset((*_DEPUTIES, "ex", "former", "shadow"))
 _PUBLIC = ("agency", "department")
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
@@ -220,7 +220,7 @@ class _Antecedents:
         head = nominal.name or ""
         if head not in self.in_office:
             self.in_office[head] = [r for r in self.officers if self._holds(r, head)]
-        holders = [r for r in self.in_office[head] if self._is_as_high(r, nominal)]
+        holders = [r for r in self.in_office[head] if self._is_of_same_rank(r, nominal)]
         holders = list(self._of_place(nominal, holders))
         if nominal.start < self.body:
             return next(iter(holders), None)
@@ -230,10 +230,11 @@ class _Antecedents:
             return _last_before(nominal.start, holders) or _only(holders)
         return _only([r for r in holders if r.country == nominal.country])
 
-    def _is_as_high(self, person: Reference, nominal: Reference) -> bool:
-        """Whether a deputy is not taken for whom he stands in, "the vice presidential nominee" for the nominee."""
+    def _is_of_same_rank(self, person: Reference, nominal: Reference) -> bool:
+        """Whether nobody is taken for whom he stands in or came after: "the vice presidential nominee" for the nominee,
+        "former President Ann Lee" for the president."""
         written, office = (self.text[slice(*s)].lower() for s in ((nominal.start, nominal.end), person.role or (0, 0)))
-        return all(word in office for word in _LESSER if word in written)
+        return _LESSER.intersection(re.findall(r"\w+", written)) == _LESSER.intersection(re.findall(r"\w+", office))
 
     def _of_place(self, nominal: Reference, holders: Sequence[Reference]) -> Sequence[Reference]:
         """Those whose office is of the place that the nominal names, "the Ohio governor"; else all."""
@@ -271,9 +272,7 @@ class _Antecedents:
         office = written.lower()
         if head in _STATE_HEADS:
             return is_of_state(office)
-        if office.startswith(_LESSER) and not head.startswith(_LESSER):
-            return False
-        return office.endswith(head) or f"{head} of" in office or head in offices_of(written.split(" ")[-1])
+        return office.endswith(head) or f"{head} of" in office or head in offices_of(written.split()[-1])
 
 
 def _only(references: Sequence[Reference]) -> Reference | None:

@@ -62,8 +62,9 @@ def role_span(text: str, tokens: Sequence[Token], name: int) -> Span | None:
     end = name - 1 if tokens[name - 1].text == "." else name
     first = role_before(tokens, _complement(tokens, end))
     if first is None:
-        honorific = is_title(tokens, end - 1) and tokens[end - 1].text not in HONORIFICS
-        return (tokens[end - 1].start, tokens[name - 1].end) if honorific else None
+        if not is_title(tokens, end - 1) or tokens[end - 1].text in HONORIFICS:
+            return None
+        first, end = end - 1, name
     while first > 0 and (longer := _role_modifier(tokens, first)) < first:
         first = longer
     return tokens[first].start, tokens[end - 1].end

@@ -1,49 +1,75 @@
 """What somebody "was quoted by an agency as saying": the words are the quoted one's, and the agency only tells them.
-
-"The agency quoted the mayor as saying that ..." stays two statements, one inside the other. Where the words come first,
-"..., the agency quoted the mayor as saying", nothing is left to nest in: they are the mayor's.
+So they are in "the agency quoted the mayor as saying that ...".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.clauses import Clauses
+from dataset.annotate.cues import cues
 from dataset.spans import Span
 
 _RELAYING = ("quote", "cite")
 _FAR = 12  # tokens from "quoted" to "as saying"
 
 
-def relayed(clauses: Clauses, attribution: Attribution) -> Attribution:
-    """The statement with who is quoted for its source; as it is where nobody is, or where the quoted words follow."""
+def relayed(clauses: Clauses, attribution: Attribution) -> Attribution | None:
+    """The statement with who is quoted for its source; as it is where nobody is, none where only that one is quoted."""
     cue, head = attribution.cue, attribution.cue_head
-    if cue is None or head is None or attribution.lemma not in _RELAYING:
+    if cue is None or head is None:
         return attribution
-    verb, after = (clauses.index_at(place) for place in head)
-    at = next(
-        (i for i in range(after, after + _FAR) if (clauses.word(i), clauses.word(i + 1)) == ("as", "saying")), None
-    )
-    if at is None:
+    at = clauses.index_at(head[0])
+    verb = at if attribution.lemma in _RELAYING else _relaying_before(clauses, at)
+    saying = None if verb is None else _saying(clauses, verb)
+    if verb is None or saying is None or (saying == verb + 1 and not clauses.is_passive(verb)):
         return attribution
-    saying = clauses.tokens[at].start, clauses.tokens[at + 1].end
+    participle = clauses.tokens[saying + 1]
+    head = participle.start, participle.end
+    attribution = replace(attribution, cue_head=head, lemma=cues()[participle.lower].lemma)
     if clauses.is_passive(verb):
-        subject = clauses.phrase_to(clauses.group_start(verb))
+        start = clauses.group_start(verb)
+        subject = clauses.phrase_to(start)
         source = (clauses.tokens[subject[0]].start, clauses.tokens[subject[1] - 1].end) if subject else None
-        return _said_by(clauses, attribution, source, (cue[0], saying[1]))
-    first = attribution.fragments[0]
-    if at == after or first[1] > cue[0]:
-        return attribution
-    return _said_by(clauses, attribution, (clauses.tokens[after].start, clauses.tokens[at - 1].end), saying)
+        return _said_by(clauses, attribution, source, (clauses.tokens[start].start, head[1]))
+    source = (clauses.tokens[verb + 1].start, clauses.tokens[saying - 1].end)
+    return _said_by(clauses, attribution, source, (clauses.tokens[saying].start, head[1]))
 
 
-def _said_by(clauses: Clauses, attribution: Attribution, source: Span | None, cue: Span) -> Attribution:
+def _saying(clauses: Clauses, verb: int) -> int | None:
+    """The "as" of "as saying", "as warning", behind "quoted"."""
+    behind = range(verb + 1, verb + _FAR)
+    return next((i for i in behind if clauses.word(i) == "as" and clauses.word(i + 1) in _participles()), None)
+
+
+def _relaying_before(clauses: Clauses, at: int) -> int | None:
+    """The "quoted" of a passive that "as warning", with this verb, belongs to."""
+    if clauses.word(at - 1) != "as":
+        return None
+    verbs = (
+        i for i in range(at - 2, max(at - _FAR, 0) - 1, -1) if clauses.word(i) in _forms() and clauses.is_passive(i)
+    )
+    return next(verbs, None)
+
+
+@lru_cache
+def _forms() -> frozenset[str]:
+    return frozenset(form for form, cue in cues().items() if cue.lemma in _RELAYING and cue.kind == "past")
+
+
+@lru_cache
+def _participles() -> frozenset[str]:
+    return frozenset(form for form, cue in cues().items() if cue.kind == "ing")
+
+
+def _said_by(clauses: Clauses, attribution: Attribution, source: Span | None, cue: Span) -> Attribution | None:
     """The statement with this source and cue, whose words are neither: what stands behind "saying" is said."""
     taken = [span for span in (source, cue) if span]
     said = [piece for f in attribution.fragments for piece in _outside(clauses, f, taken)]
-    return replace(attribution, source=source, cue=cue, fragments=tuple(said)) if said else attribution
+    return replace(attribution, source=source, cue=cue, fragments=tuple(said)) if said else None
 
 
 def _outside(clauses: Clauses, fragment: Span, taken: Sequence[Span]) -> list[Span]:

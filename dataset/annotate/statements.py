@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dataset.annotate.addressees import addressed
@@ -42,10 +42,10 @@ def find_statements(
     """All statements of an article; ``lines`` are its ``regions``, tagged. Nested ones follow what holds them."""
     by_start = {n.start: n for n in sorted(names, key=lambda n: n.end) if n.form == "name"}  # the longer one stays
     read = lru_cache(_SENTENCES)(lambda start, end: Clauses(document.tokens_in(start, end), by_start))
-    outer = [_addressed(document, read, a) for a in _top(document, model, lines, by_start)]
+    outer = _with_addressees(document, read, _top(document, model, lines, by_start))
     found = list(outer)
     for _ in range(MAX_DEPTH):
-        outer = [_addressed(document, read, a) for a in inside(document, model, outer)]
+        outer = _with_addressees(document, read, inside(document, model, outer))
         found += outer
     return found
 
@@ -84,9 +84,16 @@ def _stated(document: Document, model: Model, lines: Sequence[TaggedLine]) -> li
     return sorted((a for line in lines for a in stated(document, model, line)), key=lambda a: a.fragments)
 
 
-def _addressed(document: Document, read: Callable[[int, int], Clauses], attribution: Attribution) -> Attribution:
+def _with_addressees(
+    document: Document, read: Callable[[int, int], Clauses], found: Iterable[Attribution]
+) -> list[Attribution]:
+    return list(filter(None, (_addressed(document, read, a) for a in found)))
+
+
+def _addressed(document: Document, read: Callable[[int, int], Clauses], attribution: Attribution) -> Attribution | None:
     if attribution.rule != "attribution" or attribution.cue is None:
         return attribution
     start, end, _ = document.sentences[document.sentence_number(attribution.cue[0])]
     clauses = read(start, max(end, attribution.cue[1]))
-    return addressed(clauses, relayed(clauses, attribution))
+    whose = relayed(clauses, attribution)
+    return addressed(clauses, whose) if whose else None

@@ -66,10 +66,9 @@ def _key(name: str) -> str:
 
 
 def _may_name(label: Sequence[str]) -> bool:
-    """Whether these words may be a name: few, each with a capital, and no "The facts"."""
-    return (
-        len(label) <= _MOST_WORDS and all(w[0].isupper() for w in label) and label[0].lower() not in words("determiner")
-    )
+    """Whether these words may be a name: few, each with a capital, and no "The facts", but the "A" of an answer."""
+    named = label[0].lower() not in words("determiner") or (len(label) == 1 and label[0].lower() in _ASKED)
+    return len(label) <= _MOST_WORDS and all(w[0].isupper() for w in label) and named
 
 
 def _speakers(text: str, labelled: Sequence[_Paragraph], people: Collection[str]) -> frozenset[str]:
