@@ -155,6 +155,16 @@ SHORT = [
 ]
 
 
+BODIES = [
+    ("Kenya's Navy left.", ["ORG Navy"], {"Navy": "organization/kenyan-navy"}),
+    ("The Kenyan Navy left.", ["ORG Kenyan Navy"], {"Kenyan Navy": "organization/kenyan-navy"}),
+    ("The Navy of Kenya left.", ["ORG Navy of Kenya"], {"Navy of Kenya": "organization/kenyan-navy"}),
+    ("Kenya's Navy left. The Navy won.", ["ORG Navy", "ORG Navy"], {"Navy": "organization/kenyan-navy"}),
+    ("Kenya's Supreme Court sat.", ["ORG Supreme Court"], {"Supreme Court": "organization/kenyan-supreme-court"}),
+    ("America's Supreme Court sat.", ["ORG Supreme Court"], {"Supreme Court": "organization/us-supreme-court"}),
+    ("Russia's Foreign Ministry left.", [], {"Russia's Foreign Ministry": "organization/russian-foreign-ministry"}),
+    ("Kenya's Harbour Guild left.", ["ORG Harbour Guild"], {"Harbour Guild": "organization/harbour-guild"}),
+]
 ACRONYMS = [
     ("The Harbour Guild Alliance (HGA) met. The HGA won.", "HGA", "organization/harbour-guild-alliance"),
     ("The Harbour Guild Alliance met. The HGA won.", "HGA", "organization/harbour-guild-alliance"),
@@ -212,6 +222,12 @@ def test_a_name_ends_where_it_is_written_to_end(body: str, tagged: str, expected
 @pytest.mark.parametrize(("body", "tagged", "expected"), KINDS)
 def test_the_kind_of_a_name(body: str, tagged: str, expected: dict[str, str]) -> None:
     assert {words: entity.split("/")[0] for words, entity in _found(body, [tagged])} == expected
+
+
+@pytest.mark.parametrize(("body", "tagged", "expected"), BODIES)
+def test_a_body_of_a_state_is_not_that_of_another(body: str, tagged: list[str], expected: dict[str, str]) -> None:
+    found = dict(_found(body, tagged))
+    assert {words: found[words] for words in expected} == expected
 
 
 @pytest.mark.parametrize(("body", "letters", "entity"), ACRONYMS)

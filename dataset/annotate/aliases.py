@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dataset.annotate.acronyms import resolve_acronyms
+from dataset.annotate.bodies import state_bodies
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.names import Reference
@@ -33,7 +34,7 @@ _SPEAKING = ("person", "organization")
 def find_aliases(document: Document, names: Sequence[Reference], sources: Iterable[Span]) -> list[Reference]:
     """All names of the article, each with the one entity that it names; those that only a sieve found included."""
     known = unify_names(list(people_apart([*names, *named_sources(document, names, sources)])))
-    known = unify_names([*known, *repeated_names(document, known)])
+    known = state_bodies(document.text, unify_names([*known, *repeated_names(document, known)]))
     return resolve_acronyms(resolve_short_names(known, document.text), document.text)
 
 
