@@ -133,6 +133,8 @@ NAMED = [
 ]
 
 SEVERAL = [
+    ("Qatar, Egypt and the United States urged Israel to accept the truce.", {"QAT", "EGY", "USA"}),
+    ("Estonia, Latvia and Lithuania warned that the plan was late.", {"EST", "LVA", "LTU"}),
     ("Vladimir Putin and Joe Biden said that talks would go on.", {"vladimir-putin", "joe-biden"}),
     (
         "Sens. Ann Cole (D-Ore.), Ruth Best (D-Ohio) and Mark Dunn said the bill failed.",

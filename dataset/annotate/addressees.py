@@ -12,7 +12,7 @@ from dataset.annotate.attributions import Attribution, cue_of
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
-from dataset.annotate.vocabulary import nominals, pronouns, roles
+from dataset.annotate.vocabulary import nominals, pronouns, roles, words
 from dataset.spans import Span
 
 _ASKING = frozenset(("when", "if", "where", "as", "once"))
@@ -25,7 +25,7 @@ _ASIDE = 8  # tokens between who is addressed and the content, "urged NATO on Mo
 
 def addressed(clauses: Clauses, attribution: Attribution) -> Attribution:
     """The statement with its parties, looked for in the sentence of the cue; as it is where the verb takes none."""
-    return _addressed(clauses, _by(clauses, _with_infinitive(clauses, attribution)))
+    return _addressed(clauses, _with_subject(clauses, _by(clauses, _with_infinitive(clauses, attribution))))
 
 
 def _with_infinitive(clauses: Clauses, attribution: Attribution) -> Attribution:
@@ -56,6 +56,24 @@ def _by(clauses: Clauses, attribution: Attribution) -> Attribution:
     if phrase is None or clauses.word(phrase[0]) in _MEANS:
         return attribution
     source = clauses.tokens[phrase[0]].start, clauses.tokens[phrase[1] - 1].end
+    free = not any(s < source[1] and source[0] < e for s, e in attribution.fragments)
+    return replace(attribution, source=source) if free else attribution
+
+
+def _with_subject(clauses: Clauses, attribution: Attribution) -> Attribution:
+    """ "Peru, Egypt and Kenya urged Chile to go": names right before the verb, where the tagger has no source here."""
+    here = clauses.tokens[0].start, clauses.tokens[-1].end
+    told = attribution.source is not None and here[0] <= attribution.source[0] < here[1]
+    if told or attribution.cue_head is None:
+        return attribution
+    verb = clauses.index_at(attribution.cue_head[0])
+    if clauses.verb(verb) not in ("past", "s", "base") or clauses.is_passive(verb):
+        return attribution
+    subjects = clauses.subjects(clauses.phrase_to(clauses.group_start(verb)))
+    named = all(clauses.named[end - 1] is not None for _, end in subjects)
+    if not subjects or not named or clauses.word(subjects[0][0] - 1) in words("preposition"):
+        return attribution
+    source = clauses.tokens[subjects[0][0]].start, clauses.tokens[subjects[-1][1] - 1].end
     free = not any(s < source[1] and source[0] < e for s, e in attribution.fragments)
     return replace(attribution, source=source) if free else attribution
 
