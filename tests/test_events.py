@@ -250,6 +250,7 @@ SENSES = [
     ("who takes one's life", "The sailor committed suicide.", []),
     ("nobody backs himself", "The senator defended himself.", []),
     ("what one should do", "“You should resign,” Ana Sousa told Ivan Petrov.", ["REQUEST yield: Ana Sousa > You"]),
+    ("nobody praises herself", "Ana Sousa praised Ana Sousa.", ["SUPPORT: Ana Sousa > "]),
     ("an appeal is one request", "Peru appealed to Chile to leave.", ["REQUEST: Peru > Chile"]),
     ("to rally voters is no protest", "The senator rallied voters in Lima.", []),
     (

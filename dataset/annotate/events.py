@@ -14,7 +14,7 @@ from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.performed import performed, tells_only
 from dataset.annotate.reported import WISHES, Finder, FoundEvent
-from dataset.annotate.roles import Role
+from dataset.annotate.roles import Role, not_themselves
 from dataset.annotate.spoken import Spoken
 from dataset.spans import Span, SpanIndex
 
@@ -78,7 +78,7 @@ def _with_sides(event: FoundEvent, reported: FoundEvent | None) -> FoundEvent:
         others = {r.span for r in event.roles if r.role != side}
         seen = [r for r in reported.roles if r.role == side and r.span not in others]
         roles += seen if {r.span for r in told} <= {r.span for r in seen} else told
-    return replace(event, event_mode=event.event_mode or reported.event_mode, roles=tuple(roles))
+    return replace(event, event_mode=event.event_mode or reported.event_mode, roles=tuple(not_themselves(roles)))
 
 
 def same_events(events: Sequence[FoundEvent]) -> list[int]:

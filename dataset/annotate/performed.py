@@ -15,7 +15,7 @@ from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import FINITE
 from dataset.annotate.realis import WOULD, YIELDING, cue_realis, is_future, is_negated, threatened
 from dataset.annotate.reported import FoundEvent, content_mode, find_hit, is_silence, threat_to
-from dataset.annotate.roles import Role, cast, named
+from dataset.annotate.roles import Role, cast, named, not_themselves
 from dataset.annotate.sides import Sides
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
@@ -137,7 +137,7 @@ def _sides(document: Document, statement: Spoken, references: Sequence[Reference
     found = cast(asked[0], Sides((), asked[1]), len(asked[0].tokens)) if asked else []
     addressed = list(filter(_is_somebody, found))
     addressed = addressed or [named("recipient", r) for r in statement.addressees if r.type in ACTORS]
-    return (*(named("actor", r) for r in statement.speakers), *addressed)
+    return tuple(not_themselves([*(named("actor", r) for r in statement.speakers), *addressed]))
 
 
 def _is_somebody(role: Role) -> bool:

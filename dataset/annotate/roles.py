@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
@@ -49,7 +50,13 @@ def cast(clauses: Clauses, sides: Sides, end: int) -> list[Role]:
     first: dict[Span, Role] = {}
     for role in found:
         first.setdefault(role.span, role)
-    return list(first.values())
+    return not_themselves(list(first.values()))
+
+
+def not_themselves(roles: Sequence[Role]) -> list[Role]:
+    """Without recipients who are the actors themselves: who accuses does not accuse himself."""
+    acting = {r.reference.entity_id for r in roles if r.role == "actor" and r.reference} - {None}
+    return [r for r in roles if r.role != "recipient" or r.reference is None or r.reference.entity_id not in acting]
 
 
 def _in_front(clauses: Clauses, actors: Phrases) -> Phrase | None:
