@@ -37,7 +37,7 @@ def is_contest(clauses: Clauses, hit: Hit, roles: Sequence[Role]) -> bool:
     actors, recipients = ([r for r in roles if r.role == side] for side in ("actor", "recipient"))
     taken = bool(recipients) and all(r.reference is not None and r.reference.type in _LANDS for r in recipients)
     won = taken and bool(actors) and all(r.reference is not None and r.reference.is_person for r in actors)
-    return won and clauses.word(hit.at).startswith("captur") and words("force").isdisjoint(clauses.lower)
+    return won and clauses.word(hit.at) in words("capture") and words("force").isdisjoint(clauses.lower)
 
 
 def _is_armed(role: Role) -> bool:
