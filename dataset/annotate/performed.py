@@ -14,14 +14,13 @@ from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import FINITE
 from dataset.annotate.realis import WOULD, YIELDING, cue_realis, is_future, is_negated, threatened
-from dataset.annotate.reported import FoundEvent, content_mode, find_hit, is_silence, threat_to
+from dataset.annotate.reported import OBLIGING, FoundEvent, content_mode, find_hit, is_silence, threat_to
 from dataset.annotate.roles import Role, cast, named, not_themselves
 from dataset.annotate.sides import Sides
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span
 
-_MODALS = ("must", "should", "ought")
 _AGAINST = frozenset(("ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION", "THREATEN"))
 
 
@@ -38,7 +37,7 @@ def performed(
         return None
     threat = threat_to(content, 0) if event_type == "AGREE" else None
     event_type = "THREATEN" if threat else event_type
-    wished = next((at + 1 for at, word in enumerate(content.lower) if word in _MODALS or is_future(word)), 0)
+    wished = next((at + 1 for at, word in enumerate(content.lower) if word in OBLIGING or is_future(word)), 0)
     mode = threat or content_mode(content, event_type, wished) or mode
     trigger, date = _act_words(document, statement), calendar.near(found.cue)
     realis, denied = _realis(document, found.cue_head)
@@ -86,9 +85,16 @@ def _content(document: Document, statement: Spoken) -> Clauses:
 
 def _threatens(content: Clauses) -> bool:
     """ "If they come, we will attack": whether it is the speaker's own side that will."""
-    will = next((at for at, word in enumerate(content.lower) if is_future(word) or word in WOULD), 0)
+    will = _will(content)
+    if will is None:
+        return False
     own = content.word(will - 1) in words("subject_pronoun") or "'" in content.word(will)
     return own and _promised(content)[0] == "THREATEN"
+
+
+def _will(content: Clauses) -> int | None:
+    """The first word that says that something will or would be."""
+    return next((at for at, word in enumerate(content.lower) if is_future(word) or word in WOULD), None)
 
 
 def _realis(document: Document, head: Span) -> tuple[str, bool]:
@@ -109,7 +115,7 @@ def _by_content(content: Clauses, cue: Cue | None, act: str) -> tuple[str | None
 def _promised(content: Clauses) -> tuple[str, str | None]:
     """Type and mode of what the speaker will do or not: to hurt is THREATEN, not to do what neither hurts nor hinders
     REJECT."""
-    will = next((at for at, word in enumerate(content.lower) if is_future(word) or word in WOULD), None)
+    will = _will(content)
     if will is None:
         return "AGREE", None
     verb = next((at for at in range(will + 1, len(content.lower)) if not content.is_adverb(at)), will)

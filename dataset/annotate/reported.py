@@ -26,7 +26,7 @@ _TWO_SIDED = frozenset(("COOPERATE", "AID", "SANCTION"))
 _DEEDS = ("RETREAT", "SUPPORT")  # which a verb before "that" only tells of
 _FORCE = ("ASSAULT",)  # which needs no second side
 _PLACED = ("ASSAULT", "PROTEST")  # which a noun and a place may tell without anybody
-_MUST = ("must", "should", "ought")
+OBLIGING = ("must", "should", "ought")
 _SAID = (
     "agreement",
     "approval",
@@ -221,7 +221,7 @@ def _is_thought(clauses: Clauses, hit: Hit) -> bool:
     start = clauses.group_start(hit.at)
     if not hit.trigger.is_verb or hit.trigger.kind == "modal":
         return False
-    if any(word in _MUST for word in clauses.lower[start : hit.at]):
+    if any(word in OBLIGING for word in clauses.lower[start : hit.at]):
         return True
     governing = clauses.word(start - 2)
     begun = governing in words("expected") or (clauses.verb(start - 2) and governing in words("implicative"))

@@ -1,0 +1,68 @@
+"""Cues: where one may stand, which word is its head, in which dictionary form, and whether it is denied."""
+
+from __future__ import annotations
+
+import pytest
+
+from dataset.annotate.cues import holds_cue, read_cue
+from dataset.annotate.tokens import tokenize
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("he said no", True),
+        ("it is, according to him, over", True),
+        ("they will go home", False),
+        ("he went on to say", True),
+        ("they left the United States", False),
+        ("Mayor Says It Is Over", True),
+        ("according the prize to her", False),
+    ],
+)
+def test_a_content_is_read_again_only_where_a_cue_may_stand(said: str, holds: bool) -> None:
+    assert holds_cue(tokenize(said, 0, len(said))) is holds
+
+
+@pytest.mark.parametrize(
+    ("before", "cue", "denied"),
+    [
+        ("No official", "said", True),
+        ("No American", "said", True),
+        ("No 10", "says", False),
+        ("", "stopped short of accusing", True),
+        ("fell short of", "calls", False),
+        ("", "failed to say", True),
+        ("", "failed and said", False),
+    ],
+)
+def test_whether_a_cue_is_denied(before: str, cue: str, denied: bool) -> None:
+    assert read_cue(tokenize(cue), tokenize(before)).negated is denied
+
+
+@pytest.mark.parametrize(
+    ("cue", "head", "lemma"),
+    [
+        ("did not say", "say", "say"),
+        ("’s according to", "according to", "according to"),
+        ("exchanged views on", "exchanged", "exchange"),
+        ("was talking about", "talking", "talk"),
+        ("voted against", "voted", "vote"),
+        ("endorsed", "endorsed", "endorse"),
+        ("imposes", "imposes", "impose"),
+        ("decries", "decries", "decry"),
+        ("strapped on", "strapped", "strap"),
+        ("agreed to disagree", "agreed", "agree"),
+        ("has an unfavorable view of", "view", "view"),
+        ("the new accusations of", "accusations", "accusation"),
+        ("the intended plans for", "plans", "plan"),
+        ("were sharply critical of", "critical", "critical"),
+        ("are willing to", "willing", "willing"),
+        ("would like", "like", "like"),
+        ("is", "is", "be"),
+        ("—", "—", "—"),
+    ],
+)
+def test_the_head_of_a_cue_and_its_dictionary_form(cue: str, head: str, lemma: str) -> None:
+    found = read_cue(tokenize(cue), [])
+    assert (cue[slice(*found.head)], found.lemma) == (head, lemma)
