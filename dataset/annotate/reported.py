@@ -189,7 +189,6 @@ def _tells(clauses: Clauses, trigger: Trigger, end: int) -> bool:
     """ "admits that", "recognize that": words, where the verb with an object would be a deed; "declined to comment"."""
     silent = trigger.event_type == "REJECT" and (is_silence(clauses, end) or _counts_none(clauses, end))
     silent = silent or (trigger.event_type == "REQUEST" and _asks(clauses, end))
-
     return trigger.is_verb and (silent or (trigger.event_type in _DEEDS and clauses.word(end) == "that"))
 
 
