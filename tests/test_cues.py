@@ -18,6 +18,12 @@ from dataset.annotate.tokens import tokenize
         ("they left the United States", False),
         ("Mayor Says It Is Over", True),
         ("according the prize to her", False),
+        ("it will restore order in three states", False),
+        ("I think it is over", False),
+        ("it is over, we don’t really believe", False),
+        ("I've told them it is over", True),
+        ("you know he said it is over", True),
+        ("those who know me say it is over", True),
     ],
 )
 def test_a_content_is_read_again_only_where_a_cue_may_stand(said: str, holds: bool) -> None:

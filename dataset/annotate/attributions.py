@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.cues import Cue, cues, holds_cue, is_phrasal, lemmas, read_cue
+from dataset.annotate.cues import Cue, cues, holds_cue, is_phrasal, is_telling, lemmas, read_cue
 from dataset.annotate.document import Document
 from dataset.annotate.quotes import Quote
 from dataset.annotate.tokens import tokenize
@@ -193,15 +193,9 @@ def _is_kept_inside(document: Document, attribution: Attribution) -> bool:
     said, and it is no hedge, "I think" or "you know", as in PolNeAR."""
     source = document.text[slice(*attribution.source)].lower() if attribution.source else ""
     own = source in pronouns() and pronouns()[source]["person"] != "3"
-    hedge = own and not _was_told(document, attribution)
-    return attribution.lemma in lemmas() and not hedge and not _names_a_thing(document, attribution)
-
-
-def _was_told(document: Document, attribution: Attribution) -> bool:
-    """ "I told them that": words that somebody has spoken to somebody, no hedge."""
     head = document.text[slice(*attribution.cue_head)].lower() if attribution.cue_head else ""
-    cue = cues().get(head)
-    return cue is not None and cue.kind == "past" and bool(cue.frames - {""}) and cue.speech_act != "attitude"
+    hedge = own and not is_telling(head)
+    return attribution.lemma in lemmas() and not hedge and not _names_a_thing(document, attribution)
 
 
 def _names_a_thing(document: Document, attribution: Attribution) -> bool:

@@ -19,6 +19,7 @@ _MARKS = (",", ";", ":", "(", ")", "—", "–", "―", "-", *_QUOTES)
 _ENDS = (";", ":", '"', "”", ".", "—")
 _STOPS = ("s", "base", "modal", "be", "have")
 _GET = ("got", "get", "gets")
+_WHO = ("person", "organization")
 
 
 class Clauses(NounPhrases):
@@ -118,7 +119,7 @@ class Clauses(NounPhrases):
                 return described
             return free[-1] if self.word(free[-1][0] - 1) in ("and", "but") else free[0]
         if free:
-            return free[-1] if self.word(low - 1) in ("and", "or") else free[0]
+            return free[-1] if self.word(low - 1) in ("and", "or") else self._named_behind(free[0])
         before = low - 1
         if before <= 0 or depth >= _DEPTH:
             return None
@@ -126,6 +127,13 @@ class Clauses(NounPhrases):
             return self._in_front(before, depth + 1)
         opening = next((i for i in range(before - 1, max(before - 30, -1), -1) if self.lower[i] == ","), before)
         return self._in_front(opening, depth + 1)
+
+    def _named_behind(self, phrase: Phrase) -> Phrase:
+        """ "A senator, Ann Lee, accused": who a phrase without a name is; in a list, "a guard, Ann Lee, and", itself."""
+        name = self.phrase_from(phrase[1] + 1) if self.word(phrase[1]) == "," else None
+        if name is None or self.named[phrase[1] - 1] is not None or self._name_of(name) not in _WHO:
+            return phrase
+        return name if self.word(name[1]) == "," and self.word(name[1] + 1) not in ("and", "or") else phrase
 
     def _stretch(self, start: int) -> int:
         """Where the stretch begins that runs up to a verb group: behind a verb, a mark or a conjunction."""

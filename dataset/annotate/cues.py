@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -28,7 +28,10 @@ _CLOSED = (
     "subordinator",
     "wh",
 )
+_BETWEEN = ("adverb", "auxiliary", "modal", "negation")
+"""What may stand between a subject and its verb."""
 _POSSESSIVE = frozenset(("'s", "’s"))
+_APOSTROPHE = re.compile(r"['’]")
 _SHORT = 3  # letters of a word that a title may write small
 
 
@@ -156,13 +159,41 @@ def is_cue_word(lower: str) -> bool:
 
 
 def holds_cue(tokens: Sequence[Token]) -> bool:
-    """Whether a form of a cue, all its words, is among the tokens; the "States" of "the United States" is none."""
+    """Whether one of the tokens may be the cue of what somebody else says than the speaker: it begins a form of a cue,
+    all its words, and is neither the "States" of "the United States", nor "order" or "find", which hardly ever are one
+    inside what is said, nor the speaker's own "think" of "I think"."""
     long = [t.text for t in tokens if len(t.text) > _SHORT and t.text.isalpha()]
     titled = 2 * sum(word[0].isupper() for word in long) > len(long)
-    words = [t.lower if titled or not _is_inside_name(tokens, at) else "" for at, t in enumerate(tokens)]
-    said = f" {' '.join(words)} "
-    forms = (form for word in words for form in _by_first_word().get(word, ()))
-    return any(f" {form} " in said for form in (ACCORDING_TO, *forms))
+    places = (at for at in range(len(tokens)) if titled or not _is_inside_name(tokens, at))
+    return any(is_telling(form) or not _is_own(tokens, at) for at in places for form in _forms_at(tokens, at))
+
+
+def is_telling(form: str) -> bool:
+    """Whether the form tells of words that somebody has spoken to somebody: "told", no "think" and no "say"."""
+    cue = cues().get(form)
+    return cue is not None and cue.kind == "past" and bool(cue.frames - {""}) and cue.speech_act != "attitude"
+
+
+def _forms_at(tokens: Sequence[Token], at: int) -> Iterator[str]:
+    """The forms of cues that begin at a token."""
+    word = tokens[at].lower
+    if word in words("seldom_cue"):
+        return
+    for form in (*_by_first_word().get(word, ()), ACCORDING_TO):
+        parts = form.split()
+        if parts[0] == word and [t.lower for t in tokens[at : at + len(parts)]] == parts:
+            yield form
+
+
+def _is_own(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the speaker, or who is spoken to, is the subject: "I don’t really think", "we've said"."""
+    for token in reversed(tokens[:at]):
+        subject = pronouns().get(_APOSTROPHE.split(token.lower)[0])
+        if subject:
+            return subject["person"] != "3" and "subject" in subject["case"]
+        if not (token.lower.endswith("ly") or any(token.lower in words(kind) for kind in _BETWEEN)):
+            return False
+    return False
 
 
 def _is_inside_name(tokens: Sequence[Token], at: int) -> bool:
