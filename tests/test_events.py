@@ -49,6 +49,11 @@ VERBS = [
     ("Workers in Lima went on strike.", "PROTEST strike: Workers > "),
     ("Kenya began to shell Uganda.", "ASSAULT heavy-weapons: Kenya > Uganda"),
     ("Chile, which borders Peru, has condemned Bolivia.", "ACCUSE disapprove: Chile > Bolivia"),
+    ("A Chilean senator, Ana Sousa, denounced Peru.", "ACCUSE disapprove: Ana Sousa > Peru"),
+    ("Another company, Coast Union, sued Peru.", "ACCUSE allege: Coast Union > Peru"),
+    ("A guard, Ana Sousa, and two rebels attacked Lima.", "ASSAULT: two rebels > Lima"),
+    ("The minister appeared to blame Peru.", "ACCUSE allege: The minister > Peru"),
+    ("Kenya seems to have attacked Uganda.", "ASSAULT: Kenya > Uganda"),
 ]
 OBJECTS = [
     ("Egypt sent food to Sudan.", "AID: Egypt > Sudan"),
