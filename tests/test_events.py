@@ -54,6 +54,9 @@ VERBS = [
     ("A guard, Ana Sousa, and two rebels attacked Lima.", "ASSAULT: two rebels > Lima"),
     ("The minister appeared to blame Peru.", "ACCUSE allege: The minister > Peru"),
     ("Kenya seems to have attacked Uganda.", "ASSAULT: Kenya > Uganda"),
+    ("The senator took a jab at Obama.", "ACCUSE disapprove: The senator > Obama"),
+    ("The senator knocked Obama for the delay.", "ACCUSE disapprove: The senator > Obama"),
+    ("The ministry covered up the scandal.", "COERCE misinformation: The ministry > the scandal"),
 ]
 OBJECTS = [
     ("Egypt sent food to Sudan.", "AID: Egypt > Sudan"),
