@@ -129,7 +129,7 @@ class Clauses(NounPhrases):
         return self._in_front(opening, depth + 1)
 
     def _named_behind(self, phrase: Phrase) -> Phrase:
-        """ "A senator, Ann Lee, accused": who a phrase without a name is; in a list, "a guard, Ann Lee, and", itself."""
+        """ "A senator, Ann Lee, accused": who a phrase without a name is, but in a list, "a guard, Ann Lee, and"."""
         name = self.phrase_from(phrase[1] + 1) if self.word(phrase[1]) == "," else None
         if name is None or self.named[phrase[1] - 1] is not None or self._name_of(name) not in _WHO:
             return phrase
