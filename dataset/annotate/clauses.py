@@ -5,6 +5,8 @@ No parser: closed classes of function words, and the forms of the verbs that the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.noun_phrases import FINITE, NounPhrases, Phrase
 from dataset.annotate.vocabulary import words
@@ -114,12 +116,8 @@ class Clauses(NounPhrases):
         """The first noun phrase of the stretch in front of a verb group that hangs on no preposition."""
         low = self._stretch(start)
         free = [p for p in self.phrases(low, start) if self._is_free(p, start) and not self._is_time(p)]
-        if free and self._is_object(low - 1):
-            if (described := self._antecedent(low - 1)) is not None:
-                return described
-            return free[-1] if self.word(free[-1][0] - 1) in ("and", "but") else free[0]
         if free:
-            return free[-1] if self.word(low - 1) in ("and", "or") else self._named_behind(free[0])
+            return self._named_behind(self._first_free(free, low))
         before = low - 1
         if before <= 0 or depth >= _DEPTH:
             return None
@@ -127,6 +125,14 @@ class Clauses(NounPhrases):
             return self._in_front(before, depth + 1)
         opening = next((i for i in range(before - 1, max(before - 30, -1), -1) if self.lower[i] == ","), before)
         return self._in_front(opening, depth + 1)
+
+    def _first_free(self, free: Sequence[Phrase], low: int) -> Phrase:
+        """Which of the free phrases of the stretch from ``low`` on is meant: behind a verb whose object may be among
+        them, whom its relative clause tells of, or what "and" joins; else the first, but the last behind "and"."""
+        if not self._is_object(low - 1):
+            return free[-1] if self.word(low - 1) in ("and", "or") else free[0]
+        last = free[-1] if self.word(free[-1][0] - 1) in ("and", "but") else free[0]
+        return self._antecedent(low - 1) or last
 
     def _named_behind(self, phrase: Phrase) -> Phrase:
         """ "A senator, Ann Lee, accused": who a phrase without a name is, but in a list, "a guard, Ann Lee, and"."""

@@ -10,14 +10,13 @@ from itertools import pairwise
 
 from dataset.annotate.morphology import base_form, verb_forms
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import pronouns, words
+from dataset.annotate.vocabulary import is_adverb, pronouns, words
 from dataset.lexicon import rows
 from dataset.spans import Span
 
 ACCORDING_TO = "according to"
 _FALLS_SHORT = re.compile(r"\bshort of \w+ing\b")
 _CLOSED = (
-    "adverb",
     "auxiliary",
     "coordinator",
     "determiner",
@@ -28,8 +27,8 @@ _CLOSED = (
     "subordinator",
     "wh",
 )
-_BETWEEN = ("adverb", "auxiliary", "modal", "negation")
-"""What may stand between a subject and its verb."""
+_BETWEEN = ("auxiliary", "modal", "negation")
+"""What may stand between a subject and its verb, beside adverbs."""
 _POSSESSIVE = frozenset(("'s", "’s"))
 _APOSTROPHE = re.compile(r"['’]")
 _SHORT = 3  # letters of a word that a title may write small
@@ -90,16 +89,12 @@ def read_cue(tokens: Sequence[Token], before: Sequence[Token]) -> CueReading:
 
 
 def _head(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
-    for at in range(len(tokens)):
-        for length in (4, 3, 2, 1):
-            cue = cues().get(" ".join(t.lower for t in tokens[at : at + length]))
-            if cue and at + length <= len(tokens):
-                return tokens[at : at + length], cue.lemma
-    for at in range(len(tokens) - 1):
-        if " ".join(t.lower for t in tokens[at : at + 2]) == ACCORDING_TO:
-            return tokens[at : at + 2], ACCORDING_TO
-    at = _unknown_head(tokens)
-    return tokens[at : at + 1], _lemma(tokens[at].lower)
+    forms = [(at, form) for at in range(len(tokens)) for form in _forms_at(tokens, at)]
+    at, form = next((f for f in forms if f[1] != ACCORDING_TO), forms[0] if forms else (_unknown_head(tokens), None))
+    if form is None:
+        return tokens[at : at + 1], _lemma(tokens[at].lower)
+    lemma = form if form == ACCORDING_TO else cues()[form].lemma
+    return tokens[at : at + len(form.split())], lemma
 
 
 def _unknown_head(tokens: Sequence[Token]) -> int:
@@ -115,8 +110,7 @@ def _unknown_head(tokens: Sequence[Token]) -> int:
 
 
 def _is_closed(word: str) -> bool:
-    adverb = word.endswith("ly") and word not in words("not_adverb")
-    return adverb or word in pronouns() or any(word in words(kind) for kind in _CLOSED)
+    return is_adverb(word) or word in pronouns() or any(word in words(kind) for kind in _CLOSED)
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
@@ -164,8 +158,9 @@ def holds_cue(tokens: Sequence[Token]) -> bool:
     inside what is said, nor the speaker's own "think" of "I think"."""
     long = [t.text for t in tokens if len(t.text) > _SHORT and t.text.isalpha()]
     titled = 2 * sum(word[0].isupper() for word in long) > len(long)
-    places = (at for at in range(len(tokens)) if titled or not _is_inside_name(tokens, at))
-    return any(is_telling(form) or not _is_own(tokens, at) for at in places for form in _forms_at(tokens, at))
+    places = [at for at in range(len(tokens)) if titled or not _is_inside_name(tokens, at)]
+    forms = ((at, form) for at in places for form in _forms_at(tokens, at) if form not in words("seldom_cue"))
+    return any(is_telling(form) or not _is_own(tokens, at) for at, form in forms)
 
 
 def is_telling(form: str) -> bool:
@@ -175,10 +170,8 @@ def is_telling(form: str) -> bool:
 
 
 def _forms_at(tokens: Sequence[Token], at: int) -> Iterator[str]:
-    """The forms of cues that begin at a token."""
+    """The forms of cues that begin at a token, the longest first."""
     word = tokens[at].lower
-    if word in words("seldom_cue"):
-        return
     for form in (*_by_first_word().get(word, ()), ACCORDING_TO):
         parts = form.split()
         if parts[0] == word and [t.lower for t in tokens[at : at + len(parts)]] == parts:
@@ -191,7 +184,7 @@ def _is_own(tokens: Sequence[Token], at: int) -> bool:
         subject = pronouns().get(_APOSTROPHE.split(token.lower)[0])
         if subject:
             return subject["person"] != "3" and "subject" in subject["case"]
-        if not (token.lower.endswith("ly") or any(token.lower in words(kind) for kind in _BETWEEN)):
+        if not (is_adverb(token.lower) or any(token.lower in words(kind) for kind in _BETWEEN)):
             return False
     return False
 
@@ -208,8 +201,8 @@ def lemmas() -> frozenset[str]:
 
 @lru_cache
 def _by_first_word() -> dict[str, list[str]]:
-    """First word of a form -> whole forms."""
+    """First word of a form -> whole forms, the longest first."""
     found: dict[str, list[str]] = {}
-    for form in cues():
+    for form in sorted(cues(), key=lambda form: -len(form.split())):
         found.setdefault(form.split()[0], []).append(form)
     return found

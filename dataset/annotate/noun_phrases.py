@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dataset.annotate.verbs import POSSESSIVE, Verbs
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import is_adverb, words
 
 Phrase = tuple[int, int]
 _MOST = 40  # tokens of a noun phrase
@@ -29,7 +29,7 @@ class NounPhrases(Verbs):
             return self.in_phrase(at - 1)
         if self.verbs[at] or not text[0].isalnum() or self._begins_time(at):
             return False
-        return word not in _ends() and not (word.endswith("ly") and word not in words("not_adverb"))
+        return word not in _ends() and not is_adverb(word)
 
     def _begins_time(self, at: int) -> bool:
         """ "last week", "last fall", "late on Monday" behind an object."""
@@ -140,7 +140,7 @@ class NounPhrases(Verbs):
 
 @lru_cache
 def _ends() -> frozenset[str]:
-    """The words that no noun phrase holds."""
-    closed = ("preposition", "coordinator", "subordinator", "wh", "adverb", "negation")
+    """The words that no noun phrase holds, but for adverbs."""
+    closed = ("preposition", "coordinator", "subordinator", "wh", "negation")
     found = frozenset().union(*(words(kind) for kind in closed))
     return found | (words("relative") - {"what"}) | {"to", "ago", "or"}

@@ -14,7 +14,7 @@ from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
 from dataset.annotate.triggers import object_classes
-from dataset.annotate.vocabulary import titles, words
+from dataset.annotate.vocabulary import is_adverb, titles, words
 from dataset.lexicon import rows
 
 POSSESSIVE = ("'s", "'")
@@ -73,7 +73,7 @@ class Verbs:
     def is_adverb(self, at: int) -> bool:
         """Whether an adverb or a negation stands there."""
         word = self.word(at)
-        return (word.endswith("ly") and word not in words("not_adverb")) or word in words("adverb") | words("negation")
+        return is_adverb(word) or word in words("negation")
 
     def is_plain(self, at: int) -> bool:
         """Whether a word stands as common words do: in small letters, at the start, or in a headline in capitals."""

@@ -13,6 +13,11 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(r["word"] for r in rows("function_words") if r["class"] == kind)
 
 
+def is_adverb(word: str) -> bool:
+    """Whether a word in small letters is an adverb: one of the list, or any in -ly but "family"."""
+    return word in words("adverb") or (word.endswith("ly") and word not in words("not_adverb"))
+
+
 @lru_cache
 def function_words() -> frozenset[str]:
     """All function words, whatever their class."""
