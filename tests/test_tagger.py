@@ -105,6 +105,18 @@ def test_a_chain_reads_what_all_paths_together_say(seed: int, lengths: list[int]
         assert np.allclose(likely, expected, atol=1e-4)
 
 
+@settings(max_examples=20)
+@given(st.integers(0, 10_000), st.lists(st.integers(1, 40), min_size=1, max_size=80))
+def test_a_line_is_read_alike_to_the_last_bit_whatever_stands_beside_it(seed: int, lengths: list[int]) -> None:
+    draw, n = np.random.default_rng(seed), len(ATTRIBUTION)
+    chain = Chain(ATTRIBUTION, draw.normal(size=(n, n)).astype(np.float32))
+    lines = [4 * draw.normal(size=(length, n)).astype(np.float32) for length in lengths]
+    for line, (best, likely) in zip(lines, chain.read(lines), strict=True):
+        ((alone, its_likely),) = chain.read([line])
+        assert np.array_equal(best, alone)
+        assert np.array_equal(likely, its_likely)
+
+
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=400), st.integers(20, 60), st.integers(0, 18))
 def test_windows_keep_every_word_once(lengths: list[int], longest: int, overlap: int) -> None:
     line = Line([(i, i + 1) for i in range(len(lengths))], [(0,) * n for n in lengths], [0] * len(lengths))

@@ -1,7 +1,8 @@
 """Reading a linear chain: the best allowed labels (Viterbi 1967) and how likely each is (forward-backward).
 
 Lines are read together, the longest first, so that those with a word at a place are the first rows there. Every sum and
-every maximum is over the labels of one row, in their order: a line's result does not depend on the lines beside it.
+every maximum is over the labels of one row, and a product always has the same shape: a line's result does not depend on
+the lines beside it.
 """
 
 from __future__ import annotations
@@ -58,39 +59,38 @@ class Chain:
         for at, n in enumerate(here[1:], 1):
             led = np.add(scores[at - 1, :n].T[:, :, None], moves[:, None], out=paths[:, :n])
             scores[at, :n] += np.maximum.reduce(led)
-        labels, last = np.zeros((len(here) + 1, len(rows)), np.int64), np.where(self.labels.last, np.float32(0), _NEVER)
-        for at, n, on in zip(reversed(range(len(here))), reversed(here), [0, *reversed(here)], strict=False):
-            labels[at, :on] = (scores[at, :on] + moves.T[labels[at + 1, :on]]).argmax(1)
-            labels[at, on:n] = (scores[at, on:n] + last).argmax(1)
+        labels, back = np.zeros(scores.shape[:2], np.int64), np.ascontiguousarray(moves.T)
+        ends = np.array([len(row) - 1 for row in rows]), np.arange(len(rows))
+        labels[ends] = (scores[ends] + np.where(self.labels.last, np.float32(0), _NEVER)).argmax(1)
+        for at, n in reversed(list(enumerate(here[1:]))):
+            labels[at, :n] = (scores[at, :n] + back[labels[at + 1, :n]]).argmax(1)
         return [labels[: len(row), number] for number, row in enumerate(rows)]
 
     def _likely(self, rows: Sequence[Floats]) -> list[Floats]:
         """The weight of all paths through each label: of those that lead to it and, swept backwards, from it."""
         if not rows:
             return []
-        weights = [np.exp((row - row.max(1, keepdims=True)).astype(np.float64)) for row in rows]
+        scores, lengths = _stacked(rows), np.array([len(row) for row in rows])
+        weights = np.exp((scores - scores.max(-1, keepdims=True)).astype(np.float64))
+        backwards = lengths - 1 - np.arange(len(scores))[:, None], np.arange(len(rows))  # behind its end a row is void
         moves = np.exp(self._weights().astype(np.float64))
-        ends = np.stack([self.labels.first, self.labels.last])[:, None]
-        ways = np.stack([_stacked(weights), _stacked([w[::-1] for w in weights])], 1)
-        _sweep(ways, np.stack([moves, moves.T], 1)[:, :, None], ends, _rows_at(rows))
-        found = []
-        for number, own in enumerate(weights):
-            ahead, behind = ways[: len(own), 0, number], ways[: len(own), 1, number][::-1]
-            found.append(_shares(ahead * behind / np.maximum(own, _LEAST)).astype(np.float32))
-        return found
+        ways = np.stack([weights, weights[backwards]], 1)
+        _sweep(ways, np.stack([moves, moves.T]), np.stack([self.labels.first, self.labels.last])[:, None])
+        likely = _shares(ways[:, 0] * ways[:, 1][backwards] / np.maximum(weights, _LEAST)).astype(np.float32)
+        return [likely[: len(row), number] for number, row in enumerate(rows)]
 
 
-def _sweep(weights: Doubles, moves: Doubles, first: npt.NDArray[np.bool_], here: Sequence[int]) -> None:
+def _sweep(weights: Doubles, moves: Doubles, first: npt.NDArray[np.bool_]) -> None:
     """Replaces weights (place, way, row, label) by those of all paths that end in each label, to scale; ``moves``:
-    (label before, way, 1, label), ``here``: how many rows have a word at each place."""
-    weights[0] = _shares(weights[0] * first)
-    paths = np.empty((len(moves), *weights.shape[1:]))
-    for at, n in enumerate(here[1:], 1):
-        before, now = weights[at - 1, :, :n], weights[at, :, :n]
-        np.multiply(before.transpose(2, 0, 1)[..., None], moves, out=paths[:, :, :n])
-        now *= paths[:, :, :n].sum(0)
-        if at % _SCALED_EVERY == 0:
-            now[:] = _shares(now)
+    (way, label before, label). Every product has ``TOGETHER`` rows, whether they are needed or not."""
+    n_rows = weights.shape[2]
+    before = np.zeros((len(moves), TOGETHER, moves.shape[-1]))
+    paths = np.empty_like(before)
+    weights[0] = before[:, :n_rows] = _shares(weights[0] * first)
+    for at, now in enumerate(weights[1:], 1):
+        np.matmul(before, moves, out=paths)
+        now *= paths[:, :n_rows] if at % _SCALED_EVERY else _shares(paths[:, :n_rows])
+        before[:, :n_rows] = now
 
 
 def _shares(weights: Doubles) -> Doubles:

@@ -90,11 +90,11 @@ def encoded(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Pieces between the marks, the feature of each, and where each word's first piece stands."""
     words = line.pieces[start:end]
-    lengths = [len(word) for word in words]
+    lengths = np.array([len(word) for word in words])
     pieces = np.array([cutter.start, *chain.from_iterable(words), cutter.end], np.int64)
     features = np.zeros(len(pieces), np.int64)
-    features[1:-1] = np.repeat(line.features[start:end], lengths)
-    return pieces, features, 1 + np.cumsum([0, *lengths[:-1]])
+    features[1:-1] = np.array(line.features[start:end]).repeat(lengths)
+    return pieces, features, 1 + lengths.cumsum() - lengths
 
 
 def windows(line: Line, longest: int = LONGEST, overlap: int = OVERLAP) -> Iterator[tuple[int, int, slice]]:

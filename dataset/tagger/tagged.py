@@ -128,7 +128,8 @@ def _links(vectors: Floats, found: Sequence[Found]) -> list[Link | None]:
             continue
         asking, answering, wanted = asks[kind]
         numbers = [n for n, span in enumerate(found) if span[2] == wanted]
-        shares = _shares(asking[start:end].mean(0), answering[[found[n][0] for n in numbers]])
+        query = asking[start:end].sum(0) / np.float32(end - start)
+        shares = _shares(query, answering[[found[n][0] for n in numbers]])
         best = int(shares.argmax())
         links.append(Link(numbers[best] if best < len(numbers) else None, float(shares[best])))
         likely.append(dict(zip(numbers, shares.tolist(), strict=False)))
