@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dataset.annotate import annotate
 from dataset.errors import ModelError
 from dataset.records import Article
-from dataset.tagger import Model, shipped, statements, tag
+from dataset.tagger import Model, shipped, statements, tag, tag_inside
 from dataset.tagger.chains import Chain
 from dataset.tagger.labels import ATTRIBUTION, Labels
 from dataset.tagger.model import windows
@@ -138,11 +138,30 @@ def test_order_and_company_of_lines_change_nothing() -> None:
         assert spans_of(text) == expected
 
 
-def test_names_may_be_left_out() -> None:
+def test_what_is_said_is_read_as_the_sentence_that_it_would_be() -> None:
+    clause, sentence = "he thinks it was no accident", "He thinks it was no accident."
+    (inside,), (whole,) = tag_inside(shipped(), clause, [(0, 28)]), tag(shipped(), sentence, [(0, 29)])
+    assert [(s.range, s.kind) for s in inside.spans] == [(s.range, s.kind) for s in whole.spans]
+    assert [s.kind for s in inside.spans] == ["source", "cue", "content"]
+
+
+def test_a_sentence_is_read_alike_inside_and_outside_but_for_names() -> None:
     text = SENTENCES[0]
     (whole,) = tag(shipped(), text, [(0, len(text))])
     assert whole.names
-    assert list(tag(shipped(), text, [(0, len(text))], names=False)) == [replace(whole, names=())]
+    assert list(tag_inside(shipped(), text, [(0, len(text))])) == [replace(whole, names=())]
+
+
+@pytest.mark.parametrize(
+    ("clause", "pieces"),
+    [("no one knows", "No one knows ."), ("Is it over?", "Is it over ?"), ("“it is over”", "“ it is over ”")],
+)
+def test_a_clause_as_a_sentence(clause: str, pieces: str) -> None:
+    cutter = WordPieces()
+    (line,), (expected,) = cutter.lines(clause), cutter.lines(pieces)
+    found = cutter.as_sentence(line)
+    assert (found.pieces, found.features) == (expected.pieces, expected.features)
+    assert found.spans[: len(line.spans)] == line.spans
 
 
 def fragments(text: str) -> list[tuple[int, int]]:

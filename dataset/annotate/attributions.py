@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.cues import Cue, cues, holds_cue, is_phrasal, is_telling, lemmas, read_cue
+from dataset.annotate.cues import Cue, cues, holds_cue, is_phrasal, is_telling, lemmas, read_cue, stances
 from dataset.annotate.document import Document
+from dataset.annotate.noun_phrases import FINITE
 from dataset.annotate.quotes import Quote
 from dataset.annotate.tokens import tokenize
 from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span
-from dataset.tagger import Model, TaggedLine, calibrated, statement_likelihoods, statements, tag
+from dataset.tagger import Model, TaggedLine, calibrated, statement_likelihoods, statements, tag_inside
 
 _LEAST_LIKELY = 0.25  # of a statement that is kept; on PolNeAR dev the F1 of whole attributions is flat to 0.4
 _SHORTEST = 3  # letters of the longest word that a heading may write small
@@ -53,7 +54,8 @@ class Attribution:
 
 def cue_of(attribution: Attribution) -> Cue | None:
     """The lexicon's row of the statement's cue."""
-    return cues().get(attribution.lemma or "")
+    lemma = attribution.lemma or ""
+    return cues().get(lemma) or stances().get(lemma)
 
 
 def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attribution]:
@@ -70,7 +72,7 @@ def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attri
 def inside(document: Document, model: Model, outer: Sequence[Attribution]) -> list[Attribution]:
     """The statements one level inside the contents of these: a content that may hold a cue is read again by itself."""
     regions = [place for a in outer for f in a.fragments if (place := _words_of(document, f)) is not None]
-    lines = tag(model, document.text, regions, names=False)
+    lines = tag_inside(model, document.text, regions)
     return [a for line in lines for a in stated(document, model, line) if _is_kept_inside(document, a)]
 
 
@@ -195,7 +197,18 @@ def _is_kept_inside(document: Document, attribution: Attribution) -> bool:
     own = source in pronouns() and pronouns()[source]["person"] != "3"
     head = document.text[slice(*attribution.cue_head)].lower() if attribution.cue_head else ""
     hedge = own and not is_telling(head)
-    return attribution.lemma in lemmas() and not hedge and not _names_a_thing(document, attribution)
+    known = attribution.lemma in lemmas() or (attribution.lemma in stances() and _has_clause(document, attribution))
+    return known and not hedge and not _names_a_thing(document, attribution)
+
+
+def _has_clause(document: Document, attribution: Attribution) -> bool:
+    """Whether what is said begins as a clause, or is quoted in part."""
+    start, end = attribution.fragments[0]
+    clauses = Clauses(document.tokens_in(start, end), {})
+    subject = clauses.phrase_from(0)
+    finite = subject is not None and clauses.verb(clauses.past_adverbs(subject[1])) in FINITE
+    opened = clauses.word(0) in {"to", "not", "if"} | words("wh") | words("relative")
+    return opened or finite or bool(document.quotes_in(start, end))
 
 
 def _names_a_thing(document: Document, attribution: Attribution) -> bool:

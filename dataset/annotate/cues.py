@@ -1,4 +1,4 @@
-"""Cues: the verbs that say that something is said, in every form, from ``lexicon/cues.csv``."""
+"""Cues: the words that say that something is said, in every form, from ``lexicon/cues.csv`` and ``stances.csv``."""
 
 from __future__ import annotations
 
@@ -27,8 +27,12 @@ _CLOSED = (
     "subordinator",
     "wh",
 )
+_OPENING = ("relative", "subject_pronoun", "wh")
+"""What may begin a clause, beside "to"."""
 _BETWEEN = ("auxiliary", "modal", "negation")
 """What may stand between a subject and its verb, beside adverbs."""
+_INFLECTED = {"verb": ("base", "s", "past", "ing"), "noun": ("base", "s"), "adjective": ("base",)}
+"""Part of speech -> the forms that it has; a plural is spelt like a third person."""
 _POSSESSIVE = frozenset(("'s", "’s"))
 _APOSTROPHE = re.compile(r"['’]")
 _SHORT = 3  # letters of a word that a title may write small
@@ -53,7 +57,7 @@ def cues() -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for row in rows("cues"):
         frames = frozenset(row["frames"].split("|"))
-        for form, kind in verb_forms(row["lemma"], tuple(filter(None, row["irregular"].split("|")))).items():
+        for form, kind in _forms(row["lemma"], row["irregular"]).items():
             cue = Cue(
                 row["lemma"],
                 form,
@@ -65,6 +69,21 @@ def cues() -> dict[str, Cue]:
             )
             found.setdefault(form, cue)
     return found
+
+
+@lru_cache
+def stances() -> dict[str, Cue]:
+    """Form -> the nouns, adjectives and verbs that are a cue where a clause tells what: "aware that", "refusal to"."""
+    found: dict[str, Cue] = {}
+    for row in rows("stances"):
+        for form, kind in _forms(row["word"], row["irregular"]).items():
+            if kind in _INFLECTED[row["pos"]]:
+                found.setdefault(form, Cue(row["word"], form, kind, frozenset(), row["speech_act"], None, None))
+    return found
+
+
+def _forms(lemma: str, irregular: str) -> dict[str, str]:
+    return verb_forms(lemma, tuple(filter(None, irregular.split("|"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +109,20 @@ def read_cue(tokens: Sequence[Token], before: Sequence[Token]) -> CueReading:
 
 def _head(tokens: Sequence[Token]) -> tuple[Sequence[Token], str]:
     forms = [(at, form) for at in range(len(tokens)) for form in _forms_at(tokens, at)]
-    at, form = next((f for f in forms if f[1] != ACCORDING_TO), forms[0] if forms else (_unknown_head(tokens), None))
+    at, form = next((f for f in forms if f[1] != ACCORDING_TO), forms[0] if forms else (_other_head(tokens), None))
     if form is None:
         return tokens[at : at + 1], _lemma(tokens[at].lower)
     lemma = form if form == ACCORDING_TO else cues()[form].lemma
     return tokens[at : at + len(form.split())], lemma
+
+
+def _other_head(tokens: Sequence[Token]) -> int:
+    """Of a cue without a verb of the lexicon: the word that takes a clause behind a light verb, "view" of "took the
+    view", else its head."""
+    head = _unknown_head(tokens)
+    light = tokens[head].lower in words("light_verb")
+    taking = (at for at in range(len(tokens) - 1, head, -1) if tokens[at].lower in stances())
+    return next(taking, head) if light and tokens[head].lower not in stances() else head
 
 
 def _unknown_head(tokens: Sequence[Token]) -> int:
@@ -126,6 +154,8 @@ def _lemma(word: str) -> str:
     """The dictionary form of a word; "willing" is one."""
     if word in words("be"):
         return "be"
+    if word in stances():
+        return stances()[word].lemma
     whole = word in words("not_ed") | words("not_ing")
     return _verbs().get(word) or (word if whole else base_form(word, frozenset(_verbs().values())))
 
@@ -137,7 +167,7 @@ def _verbs() -> dict[str, str]:
     verbs = [(r["lemma"], r["irregular"]) for r in rows("verbs")]
     verbs += [(r["trigger"], r["irregular"]) for r in rows("events") if r["pos"] == "verb"]
     for lemma, irregular in verbs:
-        for form in verb_forms(lemma, tuple(filter(None, irregular.split("|")))):
+        for form in _forms(lemma, irregular):
             found.setdefault(form, lemma)
     return {form: lemma for form, lemma in found.items() if " " not in form}
 
@@ -160,7 +190,15 @@ def holds_cue(tokens: Sequence[Token]) -> bool:
     titled = 2 * sum(word[0].isupper() for word in long) > len(long)
     places = [at for at in range(len(tokens)) if titled or not _is_inside_name(tokens, at)]
     forms = ((at, form) for at in places for form in _forms_at(tokens, at) if form not in words("seldom_cue"))
-    return any(is_telling(form) or not _is_own(tokens, at) for at, form in forms)
+    told = any(is_telling(form) or not _is_own(tokens, at) for at, form in forms)
+    return told or any(_takes_clause(tokens, at) for at in places)
+
+
+def _takes_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause begins behind a word that takes one, and it is not the speaker's own "hope that"."""
+    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    opened = behind == "to" or any(behind in words(kind) for kind in _OPENING)
+    return opened and tokens[at].lower in stances() and not _is_own(tokens, at)
 
 
 def is_telling(form: str) -> bool:

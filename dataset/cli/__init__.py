@@ -110,8 +110,8 @@ def evaluate(
     corpus: Annotated[
         tuple[str, Path] | None,
         typer.Option(
-            help="Score on a corpus instead: polnear, speakers, events (of PolNeAR), conll FOLDER, cofenet, plover, "
-            "gum FILE; all FOLDER, which holds them.",
+            help="Score on a corpus instead: polnear, nested, speakers, events (of PolNeAR), conll FOLDER, cofenet, "
+            "plover, gum FILE; all FOLDER, which holds them.",
             metavar="NAME PATH",
         ),
     ] = None,
@@ -120,7 +120,7 @@ def evaluate(
     ] = False,
     split: Annotated[
         str | None,
-        typer.Option(help="Part of the corpus.", show_default="dev; valid for conll; all of speakers and events"),
+        typer.Option(help="Part of the corpus.", show_default="dev; valid for conll; all of what is labelled by hand"),
     ] = None,
     readings: Annotated[
         tuple[Path, Path] | None, typer.Option(help="Agreement of two readings of one article.", metavar="FILE FILE")

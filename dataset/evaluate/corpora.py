@@ -11,6 +11,7 @@ from dataset.evaluate.conll import evaluate_conll
 from dataset.evaluate.events import evaluate_events
 from dataset.evaluate.gum_dates import evaluate_gum_dates
 from dataset.evaluate.gum_pronouns import evaluate_gum_pronouns
+from dataset.evaluate.nested import evaluate_nested
 from dataset.evaluate.plover import evaluate_plover
 from dataset.evaluate.polnear import evaluate_polnear
 from dataset.evaluate.scores import Score
@@ -19,6 +20,7 @@ from dataset.pipeline import engine
 
 CORPORA: dict[str, tuple[str, Callable[[Path, str | None], list[Score]]]] = {
     "polnear": ("polnear", lambda path, split: evaluate_polnear(path, engine, split or "dev")),
+    "nested": ("polnear", lambda path, part: evaluate_nested(path, engine, part)),
     "speakers": ("polnear", lambda path, part: evaluate_speakers(path, engine, part)),
     "events": ("polnear", lambda path, part: evaluate_events(path, engine, part)),
     "cofenet": ("cofenet/polnear_valid.txt", lambda path, _: evaluate_cofenet(path)),

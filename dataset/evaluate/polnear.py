@@ -61,13 +61,13 @@ def _labels(found: Sequence[Attribution], text: str) -> Labels:
     return {role: {piece for row in found for piece in pieces(getattr(row, role), text)} for role in ROLES}
 
 
-def statements(annotation: Annotation) -> Iterator[Attribution]:
-    """The statements of an annotation that stand in no other one's content."""
+def statements(annotation: Annotation, nested: bool = False) -> Iterator[Attribution]:
+    """The statements of an annotation that stand in no other one's content; or those that do."""
     content: dict[str, tuple[Span, ...]] = {}
     for f in annotation.fragments:
         content[f.statement_id] = (*content.get(f.statement_id, ()), (f.char_start, f.char_end))
     for s in annotation.statements:
-        if s.depth == 0:
+        if (s.depth > 0) == nested:
             source = _span(s.source_char_start, s.source_char_end)
             yield Attribution(source, _span(s.cue_char_start, s.cue_char_end), content[s.statement_id])
 

@@ -6,7 +6,7 @@ call, on one thread of one process.
 
 from dataset.tagger.calibration import calibrated
 from dataset.tagger.model import Model, shipped
-from dataset.tagger.tagged import Link, Tagged, TaggedLine, statement_likelihoods, statements, tag
+from dataset.tagger.tagged import Link, Tagged, TaggedLine, statement_likelihoods, statements, tag, tag_inside
 
 __all__ = [
     "Link",
@@ -18,4 +18,5 @@ __all__ = [
     "statement_likelihoods",
     "statements",
     "tag",
+    "tag_inside",
 ]

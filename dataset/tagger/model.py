@@ -65,6 +65,11 @@ class Model:
         parts = [(self._run(line, start, end), keep) for start, end, keep in windows(line)]
         return Scores(*(np.concatenate([heads[n][keep] for heads, keep in parts]) for n in range(3)))
 
+    def scores_as_sentence(self, line: Line) -> Scores:
+        """The same of a clause, read as the sentence that it would be by itself: so the encoder has learned."""
+        whole, n = self.scores(self.cutter.as_sentence(line)), len(line.pieces)
+        return Scores(whole.attribution[:n], whole.names[:n], whole.link[:n])
+
     def _run(self, line: Line, start: int, end: int) -> list[Floats]:
         pieces, features, firsts = encoded(line, start, end, self.cutter)
         feed = {"pieces": pieces[None], "features": features[None], "firsts": firsts}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
@@ -57,12 +57,23 @@ class TaggedLine:
     names: tuple[Tagged, ...]
 
 
-def tag(model: Model, text: str, ranges: Iterable[Span], names: bool = True) -> Iterator[TaggedLine]:
-    """The lines of these ranges of the text in order, some at a time, so that memory does not grow with the text;
-    without ``names`` they have none."""
-    lines = (line for start, end in ranges for line in model.cutter.lines(text, start, end))
+def tag(model: Model, text: str, ranges: Iterable[Span]) -> Iterator[TaggedLine]:
+    """The lines of these ranges of the text in order, some at a time, so that memory does not grow with the text."""
+    return _tagged(model, _lines(model, text, ranges), model.scores, names=True)
+
+
+def tag_inside(model: Model, text: str, ranges: Iterable[Span]) -> Iterator[TaggedLine]:
+    """The same of what is said, each line as the sentence that it would be by itself, and without names."""
+    return _tagged(model, _lines(model, text, ranges), model.scores_as_sentence, names=False)
+
+
+def _lines(model: Model, text: str, ranges: Iterable[Span]) -> Iterator[Line]:
+    return (line for start, end in ranges for line in model.cutter.lines(text, start, end))
+
+
+def _tagged(model: Model, lines: Iterator[Line], read: Callable[[Line], Scores], names: bool) -> Iterator[TaggedLine]:
     while some := list(islice(lines, TOGETHER)):
-        scores = [model.scores(line) for line in some]
+        scores = [read(line) for line in some]
         attribution = model.attribution.read([s.attribution for s in scores])
         named = _named(model, some, scores) if names else [()] * len(some)
         for line, score, labelled, own in zip(some, scores, attribution, named, strict=True):

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 TOKENIZER = Path(__file__).parent / "tokenizer.json"
-N_FEATURES = 14
-"""Seven shapes of a word, outside and inside quotation marks."""
+_N_SHAPES = 7
+_LOWER = 1  # the shape of a word in small letters; that of one with a capital is the next
+N_FEATURES = 2 * _N_SHAPES
+"""The shapes of a word, outside and inside quotation marks."""
 
 LONGEST_WORD = 64
 """Pieces; of a longer word, such as a text in a script without blanks, these are read."""
@@ -25,6 +27,7 @@ LONGEST_LINE = 10_000
 _SENTENCE_END = re.compile(r"[.?!][\"”’»)]*(?=\s)")
 _WORD = re.compile(r"[\w\u0300-\u036f]+|\S")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ENDS = '.?!"”’'
 _OPEN, _CLOSE, _EITHER = "“„«", "”»", '"'
 
 
@@ -66,6 +69,14 @@ class WordPieces:
                 if line.spans:
                     yield line
 
+    def as_sentence(self, line: Line) -> Line:
+        """The line with a capital, and with a full stop of no length where no mark ends it."""
+        features = [line.features[0] + (line.features[0] % _N_SHAPES == _LOWER), *line.features[1:]]
+        if line.pieces[-1] in (self._read(mark)[0] for mark in _ENDS):
+            return Line(line.spans, line.pieces, features)
+        (stop, shape), end = self._read("."), line.spans[-1][1]
+        return Line([*line.spans, (end, end)], [*line.pieces, stop], [*features, shape])
+
     def _line(self, text: str, start: int, end: int) -> Line:
         spans: list[Span] = []
         pieces: list[tuple[int, ...]] = []
@@ -79,7 +90,7 @@ class WordPieces:
             if cut:
                 spans.append(match.span())
                 pieces.append(cut)
-                features.append(shape + (N_FEATURES // 2) * quoted)
+                features.append(shape + _N_SHAPES * quoted)
             quoted = quoted or opens
         return Line(spans, pieces, features)
 
