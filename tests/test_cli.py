@@ -155,7 +155,8 @@ WRONG_USE = {
     "a style that is none": (["cite", "--style", "apa"], "'apa'"),
     "an unknown corpus": (
         ["evaluate", "--corpus", "polnaer", "."],
-        "error: no such corpus; expected all, polnear, nested, speakers, events, cofenet, conll, plover, gum; got polnaer",
+        "error: no such corpus; "
+        "expected all, polnear, nested, speakers, events, cofenet, conll, plover, gum; got polnaer",
     ),
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from dataset.corpora.polnear import Attribution
 from dataset.errors import GoldError, UsageError
-from dataset.evaluate.nested import article_scores
+from dataset.evaluate.nested import article_scores, evaluate_nested
 from dataset.evaluate.nested_gold import read_nested
 from dataset.records import Annotation, Article, Fragment, Statement
 from dataset.spans import Span
@@ -106,3 +106,21 @@ def test_what_is_no_label_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no labelled nested statements"):
         read_nested(tmp_path)
+
+
+BRAT = "T1\tSource 0 3\tAna\nT2\tCue 4 8\tsaid\nT3\tContent 9 28\t...\nE1\tAttribution:T1 Cue:T2 Content:T3\n"
+
+
+@pytest.mark.parametrize(("part", "gold"), [(None, 1), ("even", 1), ("odd", 0), ("train", 0)])
+def test_the_articles_of_a_part(tmp_path: Path, part: str | None, gold: int) -> None:
+    for split in ("dev", "train"):
+        for kind in ("text", "attributions"):
+            (tmp_path / split / kind).mkdir(parents=True)
+        (tmp_path / split / "text" / f"{split}.txt").write_text(TEXT, encoding="utf-8")
+        (tmp_path / split / "attributions" / f"{split}_a.ann").write_text(BRAT, encoding="utf-8")
+    labels = tmp_path / "gold"
+    (labels / "train").mkdir(parents=True)
+    (labels / "dev.yaml").write_text(LABELS.partition("  - {cue: [[42")[0], encoding="utf-8")
+    (labels / "train" / "train.yaml").write_text("nested: []", encoding="utf-8")
+    scores = evaluate_nested(tmp_path, lambda article: engine((ANAS, 0), (RUIS, 1)), part, labels)
+    assert [(s.view, s.right, s.gold) for s in scores][:1] == ([("linked", gold, gold)] if part != "odd" else [])

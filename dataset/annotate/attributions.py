@@ -1,4 +1,4 @@
-"""Statements as the text has them: what the tagger finds, read again inside every content, and what rules add.
+"""Statements as the text has them: what the tagger finds, and what rules add.
 
 Rules stay beside the tagger, which reads a paragraph alone and is trained on one corpus: a headline's dash or colon
 (``headlines``), the turns of a transcript (``transcripts``) and what runs over the end of a paragraph (``blocks``). A
@@ -12,22 +12,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dataset.annotate.clauses import Clauses
-from dataset.annotate.cues import Cue, cues, holds_cue, is_phrasal, is_telling, lemmas, read_cue, stances
+from dataset.annotate.cues import Cue, cues, is_phrasal, read_cue, stances
 from dataset.annotate.document import Document
-from dataset.annotate.noun_phrases import FINITE
 from dataset.annotate.quotes import Quote
 from dataset.annotate.tokens import tokenize
-from dataset.annotate.vocabulary import pronouns, words
+from dataset.annotate.vocabulary import pronouns
 from dataset.spans import Span
-from dataset.tagger import Model, TaggedLine, calibrated, statement_likelihoods, statements, tag_inside
+from dataset.tagger import Model, TaggedLine, calibrated, statement_likelihoods, statements
 
 _LEAST_LIKELY = 0.25  # of a statement that is kept; on PolNeAR dev the F1 of whole attributions is flat to 0.4
 _SHORTEST = 3  # letters of the longest word that a heading may write small
 _FAR = 9  # characters in which the next paragraph begins
 _DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
 _DENIAL = 12  # characters before a cue in which a "not" denies it
-_THAT = re.compile(r"that\s")
 _PARTICLE = 2  # characters behind a cue in which its particle begins, "called" "on"
 _SENTENCE_MARKS = frozenset(".?!;,…")
 
@@ -67,13 +64,6 @@ def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attri
         attribution = replace(read, fragments=said, confidence=likely)
         if likely >= _LEAST_LIKELY and _has_words(document, attribution):
             yield attribution
-
-
-def inside(document: Document, model: Model, outer: Sequence[Attribution]) -> list[Attribution]:
-    """The statements one level inside the contents of these: a content that may hold a cue is read again by itself."""
-    regions = [place for a in outer for f in a.fragments if (place := _words_of(document, f)) is not None]
-    lines = tag_inside(model, document.text, regions)
-    return [a for line in lines for a in stated(document, model, line) if _is_kept_inside(document, a)]
 
 
 def running_speech(document: Document, paragraph: Span, found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -179,45 +169,3 @@ def _with_marks(document: Document, content: Span) -> Span:
 def _has_words(document: Document, attribution: Attribution) -> bool:
     """Whether every piece of the content has a letter or a digit: ‘“...,” he said’ says nothing."""
     return all(any(c.isalnum() for c in document.text[start:end]) for start, end in attribution.fragments)
-
-
-def _words_of(document: Document, fragment: Span) -> Span | None:
-    """The words to read again: what a quotation holds, or the clause without "that"; None where no cue is likely."""
-    whole = next((q for q in document.quotes_in(*fragment) if (q.start, q.end) == fragment), None)
-    start, end = whole.inner if whole else fragment
-    that = _THAT.match(document.text, start, end)
-    inner = (that.end() if that else start, end)
-    return inner if holds_cue(document.tokens_in(*inner)) else None
-
-
-def _is_kept_inside(document: Document, attribution: Attribution) -> bool:
-    """Whether a statement inside another is one: its cue is known to be, for no corpus tells the tagger, something is
-    said, and it is no hedge, "I think" or "you know", as in PolNeAR."""
-    source = document.text[slice(*attribution.source)].lower() if attribution.source else ""
-    own = source in pronouns() and pronouns()[source]["person"] != "3"
-    head = document.text[slice(*attribution.cue_head)].lower() if attribution.cue_head else ""
-    hedge = own and not is_telling(head)
-    known = attribution.lemma in lemmas() or (attribution.lemma in stances() and _has_clause(document, attribution))
-    return known and not hedge and not _names_a_thing(document, attribution)
-
-
-def _has_clause(document: Document, attribution: Attribution) -> bool:
-    """Whether what is said begins as a clause, or is quoted in part."""
-    start, end = attribution.fragments[0]
-    clauses = Clauses(document.tokens_in(start, end), {})
-    subject = clauses.phrase_from(0)
-    finite = subject is not None and clauses.verb(clauses.past_adverbs(subject[1])) in FINITE
-    opened = clauses.word(0) in {"to", "not", "if"} | words("wh") | words("relative")
-    return opened or finite or bool(document.quotes_in(start, end))
-
-
-def _names_a_thing(document: Document, attribution: Attribution) -> bool:
-    """Whether the content is a noun phrase alone, "the remarks", "it"; in "the plan a disaster" something is said."""
-    (start, end), *more = attribution.fragments
-    clauses = Clauses(document.tokens_in(start, end), {})
-    first, phrase = clauses.word(0), clauses.phrase_from(0)
-    alone = len(clauses.tokens) == 1 or first not in pronouns()
-    predicated = phrase is not None and clauses.phrase_from(phrase[1]) is not None
-    thing = first in words("determiner") | words("indefinite") | pronouns().keys() and first != "that"
-    noun = thing and alone and not predicated and not any(clauses.verbs)
-    return noun and not more and not document.quotes_in(start, end)

@@ -35,6 +35,7 @@ _INFLECTED = {"verb": ("base", "s", "past", "ing"), "noun": ("base", "s"), "adje
 """Part of speech -> the forms that it has; a plural is spelt like a third person."""
 _POSSESSIVE = frozenset(("'s", "’s"))
 _APOSTROPHE = re.compile(r"['’]")
+_TO_LISTENER = ("know", "see")
 _SHORT = 3  # letters of a word that a title may write small
 
 
@@ -190,21 +191,26 @@ def holds_cue(tokens: Sequence[Token]) -> bool:
     titled = 2 * sum(word[0].isupper() for word in long) > len(long)
     places = [at for at in range(len(tokens)) if titled or not _is_inside_name(tokens, at)]
     forms = ((at, form) for at in places for form in _forms_at(tokens, at) if form not in words("seldom_cue"))
-    told = any(is_telling(form) or not _is_own(tokens, at) for at, form in forms)
+    told = any(not _is_hedged(tokens, at, form) for at, form in forms)
     return told or any(_takes_clause(tokens, at) for at in places)
 
 
 def _takes_clause(tokens: Sequence[Token], at: int) -> bool:
     """Whether a clause begins behind a word that takes one, and it is not the speaker's own "hope that"."""
-    behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    word, behind = tokens[at].lower, tokens[at + 1].lower if at + 1 < len(tokens) else ""
     opened = behind == "to" or any(behind in words(kind) for kind in _OPENING)
-    return opened and tokens[at].lower in stances() and not _is_own(tokens, at)
+    return opened and word in stances() and not _is_hedged(tokens, at, word)
 
 
-def is_telling(form: str) -> bool:
-    """Whether the form tells of words that somebody has spoken to somebody: "told", no "think" and no "say"."""
-    cue = cues().get(form)
-    return cue is not None and cue.kind == "past" and bool(cue.frames - {""}) and cue.speech_act != "attitude"
+def is_hedge(person: str, form: str, auxiliary: bool) -> bool:
+    """Whether a verb is what the speaker thinks now, or a word to the listener: "I think", "we have hoped" and "you
+    know", neither "I thought" nor "I have told them" nor "you think"."""
+    cue = cues().get(form) or stances().get(form)
+    lemma, past = (cue.lemma, cue.kind == "past") if cue else ("", False)
+    if person == "2":
+        return lemma in _TO_LISTENER
+    tells = cue is not None and bool(cue.frames - {""}) and cue.speech_act != "attitude"
+    return person == "1" and not (past and (tells or not auxiliary))
 
 
 def _forms_at(tokens: Sequence[Token], at: int) -> Iterator[str]:
@@ -216,14 +222,17 @@ def _forms_at(tokens: Sequence[Token], at: int) -> Iterator[str]:
             yield form
 
 
-def _is_own(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the speaker, or who is spoken to, is the subject: "I don’t really think", "we've said"."""
+def _is_hedged(tokens: Sequence[Token], at: int, form: str) -> bool:
+    """Whether a verb hedges by its subject: "I don’t really think", "we've hoped"."""
+    auxiliary = False
     for token in reversed(tokens[:at]):
-        subject = pronouns().get(_APOSTROPHE.split(token.lower)[0])
-        if subject:
-            return subject["person"] != "3" and "subject" in subject["case"]
+        subject, *ending = _APOSTROPHE.split(token.lower)
+        pronoun = pronouns().get(subject)
+        if pronoun:
+            return "subject" in pronoun["case"] and is_hedge(pronoun["person"], form, auxiliary or bool(ending))
         if not (is_adverb(token.lower) or any(token.lower in words(kind) for kind in _BETWEEN)):
             return False
+        auxiliary = auxiliary or token.lower in words("auxiliary")
     return False
 
 

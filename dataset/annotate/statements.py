@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dataset.annotate.addressees import addressed
-from dataset.annotate.attributions import Attribution, inside, joined, running_speech, stated, with_own_quotations
+from dataset.annotate.attributions import Attribution, joined, running_speech, stated, with_own_quotations
 from dataset.annotate.blocks import Flow
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.cues import lemmas
 from dataset.annotate.document import Document
 from dataset.annotate.headlines import headline_attribution
 from dataset.annotate.names import Reference
+from dataset.annotate.nested import inside
 from dataset.annotate.relayed import relayed
 from dataset.annotate.transcripts import turns
 from dataset.spans import Span

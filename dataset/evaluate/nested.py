@@ -27,6 +27,9 @@ from dataset.evaluate.polnear import statements
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.records import Annotation, Article
 
+TRAIN = "train"
+"""The part that is there to tune and train on: articles of PolNeAR's train part, read by one person each."""
+
 
 def evaluate_nested(
     folder: Path, engine: Callable[[Article], Annotation], part: str | None = None, gold: Path = GOLD
@@ -34,10 +37,11 @@ def evaluate_nested(
     """Whole statements and spans by role, with 95 % intervals over articles.
 
     ``linked`` is of all labelled statements, ``in found contents`` of those inside a content that the engine has found,
-    in words at least by half. ``part`` is even or odd: every other article.
+    in words at least by half. ``part`` is even or odd, every other article, or train.
     """
-    labelled = read_nested(gold)
-    articles = {name_of(path): (article, path) for article, path in polnear_articles(folder)}
+    labelled = read_nested(gold / TRAIN if part == TRAIN else gold)
+    split = TRAIN if part == TRAIN else "dev"
+    articles = {name_of(path): (article, path) for article, path in polnear_articles(folder, split)}
     scores = []
     for name in part_of(labelled, part):
         article, path = articles[name]
