@@ -30,6 +30,10 @@ from dataset.annotate.tokens import tokenize
         ("the plan is over", False),
         ("I am sure that it is over", False),
         ("I prefer to go", False),
+        ("I was sure that it was over", True),
+        ("I had hoped that it was over", True),
+        ("I’m convinced that it is over", False),
+        ("its decision not to go", True),
     ],
 )
 def test_a_content_is_read_again_only_where_a_cue_may_stand(said: str, holds: bool) -> None:
@@ -76,6 +80,7 @@ def test_whether_a_cue_is_denied(before: str, cue: str, denied: bool) -> None:
         ("has no plans", "plans", "plan"),
         ("is satisfied", "satisfied", "satisfied"),
         ("the court determined", "determined", "determine"),
+        ("’s ruling", "ruling", "ruling"),
         ("is", "is", "be"),
         ("—", "—", "—"),
     ],

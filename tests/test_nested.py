@@ -6,7 +6,7 @@ import pytest
 
 from dataset.annotate import annotate
 from dataset.derive import derive
-from dataset.records import Article
+from dataset.records import Annotation, Article
 
 INSIDE: dict[str, list[tuple[str | None, str]]] = {
     "\"They told me: 'We have no water and no power.' I believe them,\" Ana Sousa said.": [
@@ -58,9 +58,25 @@ INSIDE: dict[str, list[tuple[str | None, str]]] = {
 }
 
 
+def found_in(body: str) -> Annotation:
+    title = "Port"
+    return derive(annotate(Article("1", title, f"{title}\n\n{body}", len(title) + 2, "en")))
+
+
 @pytest.mark.parametrize("body", INSIDE)
 def test_what_somebody_says_that_somebody_said(body: str) -> None:
-    title = "Port"
-    found = derive(annotate(Article("1", title, f"{title}\n\n{body}", len(title) + 2, "en")))
+    found = found_in(body)
     words = {f.statement_id: found.article.text[f.char_start : f.char_end] for f in reversed(found.fragments)}
     assert [(s.source_text, words[s.statement_id]) for s in found.statements if s.depth] == INSIDE[body]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ana Sousa said on Monday that drivers ordered to stop had fled.",
+        "Ana Sousa said on Monday that last week's announcement that the port would close was false.",
+        "Ana Sousa said on Monday that there were concerns that the port would close.",
+    ],
+)
+def test_neither_who_is_ordered_nor_a_week_speaks(body: str) -> None:
+    assert [s.source_text for s in found_in(body).statements if s.depth] == [None]

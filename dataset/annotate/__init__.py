@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dataset.annotate.actors import plover_actor, sector, sector_of_words
-from dataset.annotate.acts import Calendar, answers, kind, speech_act, stated_on
+from dataset.annotate.acts import Calendar, answers, kind, speech_act, stated_on, with_stance
 from dataset.annotate.document import Document
 from dataset.annotate.events import find_events, same_events
 from dataset.annotate.mentions import entities_of, office_sectors, states
@@ -51,7 +51,8 @@ def annotate(article: Article) -> Annotation:
     held = states(document, references)
     acts = [speech_act(document, s, references, held) for s in spoken]
     events = find_events(document, spoken, acts, references, calendar)
-    return _Writer(document, references).annotation(spoken, acts, stated_on(document, calendar, spoken), events)
+    told = [with_stance(s, act) for s, act in zip(spoken, acts, strict=True)]
+    return _Writer(document, references).annotation(spoken, told, stated_on(document, calendar, spoken), events)
 
 
 class _Writer:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dataset.annotate.attributions import Attribution, cue_of
+from dataset.annotate.attributions import Attribution, cue_of, stance_of
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.dates import DateSpan, find_dates
 from dataset.annotate.dating import is_dated
@@ -74,6 +74,13 @@ def speech_act(
     own = itself is not None and _PROMISE[direct].match(content, itself.end()) is not None
     own = own or _is_of_own_side(document, statement, references, states, _PROMISE[direct])
     return "commissive" if own else "assertion"
+
+
+def with_stance(statement: Spoken, act: str) -> str:
+    """The act with that of the cue's noun, adjective or verb of stance, where the content has no form of its own: "his
+    belief that" is an attitude. Events keep to what is said: who is willing to help does more than hold an attitude."""
+    stance = stance_of(statement.attribution)
+    return stance.speech_act if stance and act == "assertion" else act
 
 
 def _is_of_own_side(

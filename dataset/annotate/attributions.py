@@ -50,9 +50,13 @@ class Attribution:
 
 
 def cue_of(attribution: Attribution) -> Cue | None:
-    """The lexicon's row of the statement's cue."""
-    lemma = attribution.lemma or ""
-    return cues().get(lemma) or stances().get(lemma)
+    """The verb of the statement's cue, where the lexicon has it."""
+    return cues().get(attribution.lemma or "")
+
+
+def stance_of(attribution: Attribution) -> Cue | None:
+    """The word of the statement's cue that takes a clause, "belief", where that is no verb that says something."""
+    return None if cue_of(attribution) else stances().get(attribution.lemma or "")
 
 
 def stated(document: Document, model: Model, line: TaggedLine) -> Iterator[Attribution]:

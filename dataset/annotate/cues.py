@@ -36,6 +36,8 @@ _INFLECTED = {"verb": ("base", "s", "past", "ing"), "noun": ("base", "s"), "adje
 _POSSESSIVE = frozenset(("'s", "’s"))
 _APOSTROPHE = re.compile(r"['’]")
 _TO_LISTENER = ("know", "see")
+_PAST = ("did", "had", "was", "were")
+_PERFECT = ("have", "ve")
 _SHORT = 3  # letters of a word that a title may write small
 
 
@@ -74,12 +76,13 @@ def cues() -> dict[str, Cue]:
 
 @lru_cache
 def stances() -> dict[str, Cue]:
-    """Form -> the nouns, adjectives and verbs that are a cue where a clause tells what: "aware that", "refusal to"."""
+    """Form -> the nouns, adjectives and verbs that are a cue where a clause tells what: "aware that", "refusal to"; a
+    form that is a word of its own, "ruling", is that."""
     found: dict[str, Cue] = {}
     for row in rows("stances"):
         for form, kind in _forms(row["word"], row["irregular"]).items():
-            if kind in _INFLECTED[row["pos"]]:
-                found.setdefault(form, Cue(row["word"], form, kind, frozenset(), row["speech_act"], None, None))
+            if kind in _INFLECTED[row["pos"]] and (kind == "base" or form not in found):
+                found[form] = Cue(row["word"], form, kind, frozenset(), row["speech_act"], None, None)
     return found
 
 
@@ -198,19 +201,20 @@ def holds_cue(tokens: Sequence[Token]) -> bool:
 def _takes_clause(tokens: Sequence[Token], at: int) -> bool:
     """Whether a clause begins behind a word that takes one, and it is not the speaker's own "hope that"."""
     word, behind = tokens[at].lower, tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    opened = behind == "to" or any(behind in words(kind) for kind in _OPENING)
+    opened = behind in ("to", "not") or any(behind in words(kind) for kind in _OPENING)
     return opened and word in stances() and not _is_hedged(tokens, at, word)
 
 
-def is_hedge(person: str, form: str, auxiliary: bool) -> bool:
+def is_hedge(person: str, form: str, auxiliary: str) -> bool:
     """Whether a verb is what the speaker thinks now, or a word to the listener: "I think", "we have hoped" and "you
-    know", neither "I thought" nor "I have told them" nor "you think"."""
+    know", neither "I thought", "I was sure", "I have told them" nor "you think"; ``auxiliary``: in front, or empty."""
     cue = cues().get(form) or stances().get(form)
     lemma, past = (cue.lemma, cue.kind == "past") if cue else ("", False)
     if person == "2":
         return lemma in _TO_LISTENER
     tells = cue is not None and bool(cue.frames - {""}) and cue.speech_act != "attitude"
-    return person == "1" and not (past and (tells or not auxiliary))
+    then = auxiliary.startswith(_PAST) if auxiliary else past
+    return person == "1" and not (then or (past and tells and auxiliary.endswith(_PERFECT)))
 
 
 def _forms_at(tokens: Sequence[Token], at: int) -> Iterator[str]:
@@ -224,15 +228,15 @@ def _forms_at(tokens: Sequence[Token], at: int) -> Iterator[str]:
 
 def _is_hedged(tokens: Sequence[Token], at: int, form: str) -> bool:
     """Whether a verb hedges by its subject: "I don’t really think", "we've hoped"."""
-    auxiliary = False
+    auxiliary = ""
     for token in reversed(tokens[:at]):
         subject, *ending = _APOSTROPHE.split(token.lower)
         pronoun = pronouns().get(subject)
         if pronoun:
-            return "subject" in pronoun["case"] and is_hedge(pronoun["person"], form, auxiliary or bool(ending))
+            return "subject" in pronoun["case"] and is_hedge(pronoun["person"], form, auxiliary or "".join(ending))
         if not (is_adverb(token.lower) or any(token.lower in words(kind) for kind in _BETWEEN)):
             return False
-        auxiliary = auxiliary or token.lower in words("auxiliary")
+        auxiliary = auxiliary or (token.lower if token.lower in words("auxiliary") else "")
     return False
 
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dataset.annotate.attributions import Attribution, cue_of, stated
+from dataset.annotate.attributions import Attribution, cue_of, stance_of, stated
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.cues import holds_cue, is_hedge, lemmas
+from dataset.annotate.cues import cues, holds_cue, is_hedge, lemmas
 from dataset.annotate.document import Document
 from dataset.annotate.noun_phrases import FINITE, Phrase
 from dataset.annotate.verbs import POSSESSIVE
@@ -22,6 +22,8 @@ from dataset.tagger import Model, tag_inside
 
 _THAT = re.compile(r"that\s")
 _WORDLESS = (["that"], ["what"])
+_ADDRESSING = frozenset(("a", "d", "o"))
+_NEXT = 6  # characters behind a cue in which a "that" begins and ends
 _TO = 4  # characters before a cue in which its "to" stands
 _NOBODY = ("there", "please", "well")
 _OWNING = ("my", "your", "his", "her", "its", "our", "their", "whose")
@@ -57,6 +59,7 @@ def _with_source(document: Document, start: int, attribution: Attribution) -> At
     clauses = Clauses(document.tokens_in(max(start, sentence), attribution.cue[1]), {})
     at = clauses.index_at(attribution.cue_head[0])
     finite = clauses.verb(at) in FINITE and clauses.word(clauses.before_adverbs(at)) != "to"
+    finite = finite and not _is_ordered(document, attribution.cue_head)
     phrase = clauses.own_subject(at) if finite and not clauses.is_passive(at) else _owner(clauses, at)
     if phrase is None or clauses.word(phrase[0]) in _NOBODY:
         return attribution
@@ -65,12 +68,20 @@ def _with_source(document: Document, start: int, attribution: Attribution) -> At
     return replace(attribution, source=source) if free else attribution
 
 
+def _is_ordered(document: Document, head: Span) -> bool:
+    """ "drivers ordered to stop", "witnesses told that": a participle, whose noun is addressed."""
+    cue = cues().get(document.text[slice(*head)].lower())
+    follows = [token.lower for token in document.tokens_in(head[1], head[1] + _NEXT)[:1]]
+    return cue is not None and cue.kind == "past" and bool(cue.frames & _ADDRESSING) and follows in (["to"], ["that"])
+
+
 def _owner(clauses: Clauses, at: int) -> Phrase | None:
-    """Whose a noun is: "the board's" of "the board's early decision"."""
+    """Whose a noun is: "the board's" of "the board's early decision"; "last week's" is nobody's."""
     start = clauses.phrase_start(at)
     if clauses.word(start) in _OWNING:
         return start, start + 1
-    return next(((start, here + 1) for here in range(at - 1, start, -1) if clauses.word(here) in POSSESSIVE), None)
+    mark = next((here for here in range(at - 1, start, -1) if clauses.word(here) in POSSESSIVE), None)
+    return (start, mark + 1) if mark and clauses.word(mark - 1) not in words("time") else None
 
 
 def _is_kept(document: Document, attribution: Attribution) -> bool:
@@ -78,8 +89,8 @@ def _is_kept(document: Document, attribution: Attribution) -> bool:
     think" or "you know", as in PolNeAR."""
     source = document.text[slice(*attribution.source)].lower() if attribution.source else ""
     cue, head = attribution.cue or (0, 0), attribution.cue_head or (0, 0)
-    before = [t.lower for t in document.tokens_in(cue[0], head[0])]
-    auxiliary = not words("auxiliary").isdisjoint(before) or any("’" in w or "'" in w for w in before)
+    before = (t.lower for t in document.tokens_in(cue[0], head[0]))
+    auxiliary = next((word for word in before if word in words("auxiliary") or word[0] in "'’"), "")
     person = pronouns()[source]["person"] if source in pronouns() else "3"
     return not is_hedge(person, document.text[slice(*head)].lower(), auxiliary) and _tells(document, attribution)
 
@@ -89,7 +100,7 @@ def _tells(document: Document, attribution: Attribution) -> bool:
     phrase, one of thinking or wanting only where that is judged."""
     first, *more = attribution.fragments
     content, cue = Clauses(document.tokens_in(*first), {}), cue_of(attribution)
-    if cue is None and attribution.lemma not in lemmas():
+    if attribution.lemma not in lemmas() and stance_of(attribution) is None:
         return False
     if content.lower in _WORDLESS:
         return False

@@ -36,8 +36,8 @@ def evaluate_nested(
 ) -> list[Score]:
     """Whole statements and spans by role, with 95 % intervals over articles.
 
-    ``linked`` is of all labelled statements, ``in found contents`` of those inside a content that the engine has found,
-    in words at least by half. ``part`` is even or odd, every other article, or train.
+    ``linked`` is of all labelled statements, ``in found contents`` of those inside an attribution of PolNeAR that the
+    engine has found, content, source and cue. ``part`` is even or odd, every other article, or train.
     """
     labelled = read_nested(gold / TRAIN if part == TRAIN else gold)
     split = TRAIN if part == TRAIN else "dev"
