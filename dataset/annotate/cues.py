@@ -36,8 +36,11 @@ _INFLECTED = {"verb": ("base", "s", "past", "ing"), "noun": ("base", "s"), "adje
 _POSSESSIVE = frozenset(("'s", "’s"))
 _APOSTROPHE = re.compile(r"['’]")
 _TO_LISTENER = ("know", "see")
+"""Verbs with which speakers turn to the listener: "you know"."""
 _PAST = ("did", "had", "was", "were")
+"""Beginnings of auxiliaries of the past: "didn't"."""
 _PERFECT = ("have", "ve")
+"""Endings of those of the perfect: "I've"."""
 _SHORT = 3  # letters of a word that a title may write small
 
 

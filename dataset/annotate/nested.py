@@ -22,10 +22,13 @@ from dataset.tagger import Model, tag_inside
 
 _THAT = re.compile(r"that\s")
 _WORDLESS = (["that"], ["what"])
+"""Contents that tell nothing: "I never said that"."""
 _ADDRESSING = frozenset(("a", "d", "o"))
+"""Frames of verbs whose object is addressed (``lexicon/README.md``)."""
 _NEXT = 6  # characters behind a cue in which a "that" begins and ends
 _TO = 4  # characters before a cue in which its "to" stands
 _NOBODY = ("there", "please", "well")
+"""Words in the place of a subject that are none: "there were fears"."""
 _OWNING = ("my", "your", "his", "her", "its", "our", "their", "whose")
 
 
@@ -100,15 +103,14 @@ def _tells(document: Document, attribution: Attribution) -> bool:
     phrase, one of thinking or wanting only where that is judged."""
     first, *more = attribution.fragments
     content, cue = Clauses(document.tokens_in(*first), {}), cue_of(attribution)
-    if attribution.lemma not in lemmas() and stance_of(attribution) is None:
-        return False
-    if content.lower in _WORDLESS:
+    verb = attribution.lemma in lemmas()
+    if content.lower in _WORDLESS or not (verb or stance_of(attribution)):
         return False
     if more or document.quotes_in(*first) or _is_clause(content):
         return True
     thought = cue is not None and cue.speech_act == "attitude" and not _is_judged(content)
     meant = attribution.source is None and _is_infinitive(document, attribution)
-    return attribution.lemma in lemmas() and not thought and not meant and not _is_thing(content)
+    return verb and not thought and not meant and not _is_thing(content)
 
 
 def _is_infinitive(document: Document, attribution: Attribution) -> bool:

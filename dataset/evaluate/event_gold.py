@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dataset.curate.document import read_yaml
-from dataset.errors import GoldError, UsageError
+from dataset.evaluate.labelled import read_labels
 from dataset.spans import Span
 
 ROLES = {"actor": "actor", "recipient": "recipient", "third_party": "third", "place": "place"}
@@ -27,19 +26,8 @@ class GoldEvent:
 
 
 def read_events(folder: Path) -> dict[str, list[GoldEvent]]:
-    """Article -> its labelled events, where it has some; raises UsageError without any, GoldError for no labels."""
-    given = {path.stem: (path.name, read_yaml(path)) for path in sorted(folder.glob("*.yaml"))}
-    found = {stem: _events(name, rows) for stem, (name, rows) in given.items() if "events" in rows}
-    if not found:
-        raise UsageError("no labelled events", str(folder), "*.yaml", todo="run it in a checkout of the project")
-    return found
-
-
-def _events(name: str, given: dict[str, Any]) -> list[GoldEvent]:
-    try:
-        return [_event(row) for row in given["events"]]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise GoldError("not labelled events", name, "triggers, categories, participants", repr(error)) from None
+    """Article -> its labelled events; raises as ``read_labels`` does."""
+    return read_labels(folder, "events", "events", "triggers, categories, participants", _event)
 
 
 def _event(row: dict[str, Any]) -> GoldEvent:
