@@ -28,7 +28,7 @@ _CLOSED = (
     "wh",
 )
 _OPENING = ("relative", "subject_pronoun", "wh")
-"""What may begin a clause, beside "to"."""
+"""What may begin a clause, beside "to" and "not to"."""
 _BETWEEN = ("auxiliary", "modal", "negation")
 """What may stand between a subject and its verb, beside adverbs."""
 _INFLECTED = {"verb": ("base", "s", "past", "ing"), "noun": ("base", "s"), "adjective": ("base",)}
@@ -192,7 +192,7 @@ def is_cue_word(lower: str) -> bool:
 def holds_cue(tokens: Sequence[Token]) -> bool:
     """Whether one of the tokens may be the cue of what somebody else says than the speaker: it begins a form of a cue,
     all its words, and is neither the "States" of "the United States", nor "order" or "find", which hardly ever are one
-    inside what is said, nor the speaker's own "think" of "I think"."""
+    inside what is said, nor the speaker's own "think" of "I think"; or it is a stance before a clause, "aware that"."""
     long = [t.text for t in tokens if len(t.text) > _SHORT and t.text.isalpha()]
     titled = 2 * sum(word[0].isupper() for word in long) > len(long)
     places = [at for at in range(len(tokens)) if titled or not _is_inside_name(tokens, at)]
