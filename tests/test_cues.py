@@ -19,6 +19,7 @@ from dataset.annotate.tokens import tokenize
         ("Mayor Says It Is Over", True),
         ("according the prize to her", False),
         ("it will restore order in three states", False),
+        ("it is supposed to open, and voices grow louder", False),
         ("I think it is over", False),
         ("it is over, we don’t really believe", False),
         ("I've told them it is over", True),

@@ -191,8 +191,8 @@ def is_cue_word(lower: str) -> bool:
 
 def holds_cue(tokens: Sequence[Token]) -> bool:
     """Whether one of the tokens may be the cue of what somebody else says than the speaker: it begins a form of a cue,
-    all its words, and is neither the "States" of "the United States", nor "order" or "find", which hardly ever are one
-    inside what is said, nor the speaker's own "think" of "I think"; or it is a stance before a clause, "aware that"."""
+    all its words, and is neither the "States" of "the United States" nor the speaker's own "think" of "I think"; or it
+    is a stance before a clause, "aware that". What hardly ever is one inside what is said, "order", is none."""
     long = [t.text for t in tokens if len(t.text) > _SHORT and t.text.isalpha()]
     titled = 2 * sum(word[0].isupper() for word in long) > len(long)
     places = [at for at in range(len(tokens)) if titled or not _is_inside_name(tokens, at)]
@@ -205,7 +205,8 @@ def _takes_clause(tokens: Sequence[Token], at: int) -> bool:
     """Whether a clause begins behind a word that takes one, and it is not the speaker's own "hope that"."""
     word, behind = tokens[at].lower, tokens[at + 1].lower if at + 1 < len(tokens) else ""
     opened = behind in ("to", "not") or any(behind in words(kind) for kind in _OPENING)
-    return opened and word in stances() and not _is_hedged(tokens, at, word)
+    taking = word in stances() and word not in words("seldom_cue")
+    return opened and taking and not _is_hedged(tokens, at, word)
 
 
 def is_hedge(person: str, form: str, auxiliary: str) -> bool:
