@@ -22,7 +22,7 @@ from dataset.tagger import Model, calibrated, tag_inside
 
 _CALIBRATION = (0.6381, 0.0608)
 """What the log odds of a confidence that is fitted outside are worth inside (Platt 1999): slope and shift, fitted on
-503 statements inside contents of PolNeAR train by ``tests/bench/nested_confidence.py``."""
+503 statements inside contents of PolNeAR train: what ``tests/bench/nested_confidence.py`` prints with (1, 0) here."""
 _THAT = re.compile(r"that\s")
 _WORDLESS = (["that"], ["what"])
 """Contents that tell nothing: "I never said that"."""

@@ -55,9 +55,9 @@ def article_scores(
 ) -> Iterator[Score]:
     """The scores of one article, in the same order for every article; ``outer``: what PolNeAR has labelled."""
     starts = word_starts(text)
-    found = [a for a in statements(annotation, nested=True) if _is_inside(a, outer)]
+    found = [a for a in statements(annotation, nested=True) if is_inside(a, outer)]
     heard = [outer[at] for _, at in _pairs(list(statements(annotation)), outer, starts)]
-    ours, theirs = ([a for a in some if _is_inside(a, heard)] for some in (found, gold))
+    ours, theirs = ([a for a in some if is_inside(a, heard)] for some in (found, gold))
     yield Score("nested", "linked", len(_pairs(found, gold, starts)), len(found), len(gold))
     yield Score("nested", "in found contents", len(_pairs(ours, theirs, starts)), len(ours), len(theirs))
     for role in ROLES:
@@ -65,7 +65,7 @@ def article_scores(
         yield Score(role, "exact", len(left & right), len(left), len(right))
 
 
-def _is_inside(attribution: Attribution, outer: Sequence[Attribution]) -> bool:
+def is_inside(attribution: Attribution, outer: Sequence[Attribution]) -> bool:
     """Whether it begins in the content of one of these: at its cue, without one at its own content."""
     at = (attribution.cue or attribution.content)[0][0]
     return any(start <= at < end for holder in outer for start, end in holder.content)

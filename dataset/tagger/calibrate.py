@@ -77,16 +77,21 @@ def _reliability_row(low: float, confidence: npt.NDArray[np.float64], right: npt
     return f"| {low:.1f}-{low + 1 / _BINS:.1f} | {len(right)} | {confidence.mean():.2f} | {right.mean():.2f} |"
 
 
+def is_right(found: Attribution, gold: Iterable[Attribution], starts: Sequence[int]) -> bool:
+    """Whether gold has an attribution that shares half of the content, and a word of source and of cue; ``starts``: of
+    the text's words."""
+    words = roles_in_words(found, starts)
+    return any(likeness(words, roles_in_words(row, starts)) >= _SAME for row in gold)
+
+
 def _statement_examples(model: Model, folder: Path) -> Iterator[list[Example]]:
-    """Right: gold has an attribution that shares half of the content, and a word of source and of cue."""
     for article, path in polnear_articles(folder, "dev"):
         starts = word_starts(article.text)
-        gold = [roles_in_words(row, starts) for row in read_attributions(path, article.text)[1]]
+        gold = read_attributions(path, article.text)[1]
         examples: list[Example] = []
         for line in tag(model, article.text, [(0, len(article.text))]):
             for cue, source, contents in statements(line):
-                row = roles_in_words(_attribution(line, cue, source, contents), starts)
-                right = any(likeness(row, other) >= _SAME for other in gold)
+                right = is_right(_attribution(line, cue, source, contents), gold, starts)
                 examples.append((statement_likelihoods(line, cue, source, contents), right))
         yield examples
 

@@ -11,23 +11,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from dataset.corpora.polnear import (
-    Attribution,
-    likeness,
-    polnear_articles,
-    read_attributions,
-    roles_in_words,
-    word_starts,
-)
+from dataset.corpora.polnear import Attribution, polnear_articles, read_attributions, word_starts
 from dataset.evaluate.labelled import GOLD
-from dataset.evaluate.nested import TRAIN
+from dataset.evaluate.nested import TRAIN, is_inside
 from dataset.evaluate.nested_gold import read_nested
 from dataset.evaluate.polnear import statements
 from dataset.pipeline import engine
 from dataset.records import Article
-from dataset.tagger.calibrate import Example, fit, reliability
-
-_SAME = 0.5
+from dataset.tagger.calibrate import Example, fit, is_right, reliability
 
 
 def main(folder: Path) -> None:
@@ -43,11 +34,9 @@ def _examples(article: Article, outer: list[Attribution], gold: list[Attribution
     """The confidence of each statement inside a labelled content, and whether it is right."""
     annotation, starts = engine(article), word_starts(article.text)
     confidence = [s.confidence for s in annotation.statements if s.depth > 0]
-    known = [roles_in_words(row, starts) for row in gold]
     for sure, row in zip(confidence, statements(annotation, nested=True), strict=True):
-        place = (row.cue or row.content)[0][0]
-        if sure is not None and any(start <= place < end for held in outer for start, end in held.content):
-            yield [sure], any(likeness(roles_in_words(row, starts), other) >= _SAME for other in known)
+        if sure is not None and is_inside(row, outer):
+            yield [sure], is_right(row, gold, starts)
 
 
 if __name__ == "__main__":
