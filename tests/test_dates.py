@@ -65,6 +65,9 @@ EXPLICIT = [
     ("He lived c. 314 – 368 and died in the year 71.", ["314 – 368 = 0314/0368", "year 71 = 0071"]),
     ("In the 90s, the sixties, the 1950s and 60s.",
      ["the 90s = 199X", "the sixties = 196X", "the 1950s = 195X", "60s = 196X"]),
+    ("Printed Sept.15,1946 and Dec.25, 2012.", ["Sept.15,1946 = 1946-09-15", "Dec.25, 2012 = 2012-12-25"]),
+    ("Jerome (c. 347, died 30 September 420) left Rome in August of 385.",
+     ["347 = 0347", "30 September 420 = 0420-09-30", "August of 385 = 0385-08"]),
 ]  # fmt: skip
 
 RELATIVE = [
@@ -133,6 +136,14 @@ RELATIVE = [
     ("They had until Friday, and she demanded an answer by Friday.", ["Friday = 2021-12-24", "Friday = 2021-12-24"]),
     ("They would have left by Friday, and were told to leave by Friday.",
      ["Friday = 2021-12-24", "Friday = 2021-12-24"]),
+    ("They met on Thursday last, on the 23rd of December last and on 1 June last.",
+     ["Thursday last = 2021-12-16", "23rd of December last = 2020-12-23", "1 June last = 2021-06-01"]),
+    ("It shall end on the 1st day of February, or on Friday next.",
+     ["1st day of February = 2022-02-01", "Friday next = 2021-12-24"]),
+    ("On Monday last year's figures came.", ["Monday = 2021-12-20", "last year = 2020"]),
+    ("He called in the last week; over the last month it fell.",
+     ["the last week = 2021-12-16/2021-12-23", "the last month = 2021-11/2021-12"]),
+    ("On 30 September 420 people left.", ["30 September = 2021-09-30"]),
 ]  # fmt: skip
 
 TOLD = [
@@ -169,12 +180,14 @@ UNRESOLVED = [
     ("The river often floods from March to May.", ["from March to May = None"]),
     ("Cold winds blow from October to February.", ["from October to February = None"]),
     ("The season is between June and early October.", ["between June and early October = None"]),
-    (
-        "The bay attracts whales between June and November and there are tours to see them.",
-        ["between June and November = None"],
-    ),
+    ("The bay attracts whales between June and November and there are tours to see them.",
+     ["between June and November = None"]),
+    ("Rent is due on April 14 every year; each year on May 9 there is a parade, held annually on June 1.",
+     ["April 14 = None", "May 9 = None", "June 1 = None"]),
+    ("His birthday is March 5, his feast day falls on 30 September.", ["March 5 = None", "30 September = None"]),
+    ("It is held every March 5 and every January.", ["March 5 = None", "January = None"]),
     ("He lost that year and was back two years later.", ["that year = None", "two years later = None"]),
-]
+]  # fmt: skip
 
 NO_DATES = [
     "Earlier he was 45-year-old and now spoke for decades, for three days, at 5:30.",

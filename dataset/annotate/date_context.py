@@ -51,6 +51,11 @@ _GENERAL = re.compile(
 )
 
 
+_YEARLY_BEFORE = re.compile(
+    r"\b(?:(?:every|each)\s(?:year,?\s(?:on\s)?)?|(?:annually|yearly)\s(?:on\s)?|(?:feast(?:\sday)?|birthday)\s(?:is|falls)\s(?:on\s)?)$",
+    re.IGNORECASE,
+)
+_YEARLY_AFTER = re.compile(r"^,?\s(?:of\s)?(?:(?:every|each)\s(?:single\s)?year\b|(?:annually|yearly)\b)")
 _STILL = re.compile(r"\bstill\b|\bas\s(?!of\b|well\b)\w+\s*$|\b(?:known|called|what\s(?:is|are))\s*$", re.IGNORECASE)
 _THAN_EVER = re.compile(r"^\s(?:as\b|than\b)")
 
@@ -68,7 +73,7 @@ _ADVERBIAL = re.compile(r"(?:^|\b(?:in|during|from|between|until|till|through|ar
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The words of a date's clause before and after it, those of its sentence around and before it.
+    """The words of a date's clause before and after it, those of its sentence around, before and after it.
 
     ``deadline`` is true where the date is one ("by Friday").
     """
@@ -77,6 +82,7 @@ class Clause:
     right: str
     around: str
     before: str
+    after: str
     deadline: bool
 
     @property
@@ -109,6 +115,11 @@ class Clause:
         return any(_GENERAL.search(w) and not _TENSE.search(w) for w in (f"{self.left} {self.right}", self.around))
 
     @property
+    def is_yearly(self) -> bool:
+        """Whether the date is of every year ("on May 9 every year", "his birthday is May 9")."""
+        return bool(_YEARLY_BEFORE.search(self.before) or _YEARLY_AFTER.search(self.after))
+
+    @property
     def is_nowadays(self) -> bool:
         """Whether "today" is the present age in it ("is still used today", "as strong today as ever")."""
         return bool(_STILL.search(self.left) or _THAN_EVER.search(self.right))
@@ -122,7 +133,7 @@ def clause_of(text: str, sentence: Span, place: Span) -> Clause:
     pieces = _CLAUSE_EDGE.split(after, maxsplit=2)
     fronted = _FRONTED.fullmatch(left) and not pieces[0].strip()
     right = " ".join(pieces[:2]) if fronted else pieces[0]
-    return Clause(left, right, f"{before} {after}", before, _DEADLINE.search(before) is not None)
+    return Clause(left, right, f"{before} {after}", before, after, _DEADLINE.search(before) is not None)
 
 
 @dataclass(frozen=True, slots=True)

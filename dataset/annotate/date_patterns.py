@@ -97,9 +97,11 @@ _NAME = r"March|April|May|June|August"  # also names or words
 _SHORT = r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _SMALL = rf"{_LONG.lower()}|april|june|august"  # "march" and "may" in small letters are verbs
 _MONTH = rf"(?P<month>(?:{_LONG}|{_NAME}|{_LONG.upper()}|{_NAME.upper()}|{_SMALL})\b|(?:{_SHORT})\b\.?)"
+_TIGHT_MONTH = rf"(?P<month>{_LONG}|{_NAME}|{_SHORT})\.?"  # "Sept.15,1946"
 _DAY_WORD = rf"(?<!\ba\s)(?:(?:{_cased(ORDINALS[3:])})(?=\sof\s|[,.;:!?)]|$)|(?:[Ff]irst|[Ss]econd)(?=\sof\s))"
 _DAY = rf"(?<![\w.,:/$€£-])(?P<day>[0-3]?\d|{_DAY_WORD})(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
 _LAST_DAY = r"(?P<last_day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![.,:/]\d|[%°])"
+_OF = r"(?:(?:day\s)?of\s)?"
 _COUNTED = (
     r"(?!\s(?:people|troops|soldiers|men|women|children|civilians|tons|tonnes|met(?:er|re)s?|miles?|k[mg]|hours"
     r"|times|cases|dollars|ro?ubles|euros|pounds|percent|per cent|barrels|foot|feet|GMT|deaths|votes|strong|more|plus"
@@ -145,6 +147,8 @@ _UNIT = r"(?P<unit>[Ww]eek(?:end)?|[Mm]onth|[Yy]ear|[Dd]ecade|[Cc]entury)\b"
 _DATED = [name for name, row in HOLIDAYS.items() if row["year"]]
 _YEARLY = [name for name, row in HOLIDAYS.items() if not row["year"]]
 _LOOSE = [name for name in _YEARLY if HOLIDAYS[name]["after_preposition"]]
+_BEHIND = r"\s(?P<step>last|next)(?=\s?[,.;:!?)]|\s(?:and|when|at|he|she|it|they|we|I)\b|$)"  # "on Tuesday last"
+_EARLY_YEAR = r"(?P<year>[1-9]\d\d)"  # a year only beside a month or what says so
 _THEN = r"(?=\s?[,.;:!?)]|\swhen\b|$)"
 _DAY_RANGE = r"(?:\s?[-–]\s?|\s(?:to|until|till|through)\s)"
 _BEFORE = r"(?i:at|on|by|before|after|until|since|for|over|around|during)\s"
@@ -158,13 +162,16 @@ def _rule(kind: str, resolve: Resolve, pattern: str) -> Rule:
 RULES = (
     # days
     _rule("full", full_day, rf"\b{_ON}{_MONTH}\s{_DAY},?\s?{_YEAR}"),
-    _rule("full", full_day, rf"\b{_ON}{_DAY}\s(?:of\s)?{_MONTH},?\s{_YEAR}"),
+    _rule("full", full_day, rf"\b{_ON}{_DAY}\s{_OF}{_MONTH},?\s{_YEAR}"),
     _rule("full", full_day, rf"{_DAY}-{_MONTH}-{_YEAR}"),
+    _rule("full", full_day, rf"\b{_TIGHT_MONTH}(?P<day>[0-3]?\d),?\s?{_YEAR}"),
+    _rule("full", full_day, rf"{_DAY}\s{_MONTH}\s{_EARLY_YEAR}(?=\s?[)–])"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<year>[12]\d{3})-(?P<month>\d\d)-(?P<day>\d\d)(?:\b|(?=T\d))(?![-/])"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>(?:19|20)\d\d)\b(?![-/.]\d)"),
     _rule("full", numeric_day, r"\b(?<![-/.])(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>[12]\d{3})\b(?![-/])"),
     _rule("yearless", yearless_day, rf"\b{_ON}{_MONTH}\s{_DAY}"),
-    _rule("yearless", yearless_day, rf"\b{_ON}{_DAY}\s(?:of\s)?{_MONTH}"),
+    _rule("yearless", yearless_day, rf"\b{_ON}{_DAY}\s{_OF}{_MONTH}"),
+    _rule("yearless", yearless_day, rf"\b{_ON}{_DAY}\s{_OF}{_MONTH}{_BEHIND}"),
     _rule("full", day_range, rf"\b{_MONTH}\s{_DAY}(?:{_DAY_RANGE}|\sand\s){_LAST_DAY},?\s{_YEAR}"),
     _rule("full", day_range, rf"{_DAY}(?:{_DAY_RANGE}|\sand\s){_LAST_DAY}\s{_MONTH},?\s{_YEAR}"),
     _rule("yearless", day_range, rf"\b{_MONTH}\s{_DAY}{_DAY_RANGE}{_LAST_DAY}"),
@@ -184,6 +191,7 @@ RULES = (
     _rule("full", period, rf"\b{_TIMED}(?P<extent>(?:[Tt]he\s)?(?P<period>(?:{_cased(PERIODS)})))(?![\w-])"),
     # months
     _rule("full", full_month, rf"\b{_PART}?{_MONTH},?\s(?:(?:of|in)\s)?{_YEAR}"),
+    _rule("full", full_month, rf"\b(?P<month>{_LONG}|{_NAME})\sof\s{_EARLY_YEAR}(?=\s?[,.;)])"),
     _rule("month", yearless_month, rf"\b(?P<month>(?:{_LONG})\b|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)(?!\s?\d)"),
     _rule("month", yearless_month, rf"\b{_PART}(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
     _rule("deictic", yearless_month, rf"\b{_PART}?{_STEP}(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
@@ -218,6 +226,7 @@ RULES = (
         "full", year_range,
         rf"\b(?<![-/.])(?<!:\s)(?P<year>(?:1\d|20)\d\d)\s?[-–]\s?(?P<last>(?:1\d|20)?\d\d){_AFTER_YEAR}(?!-)",
     ),
+    _rule("full", full_year, rf"\b(?:ca?\.|circa|b\.|d\.)\s(?P<extent>{_EARLY_YEAR})(?=\s?[-–),;])(?!-)"),
     _rule("full", year_range, r"(?:\bca?\.|\bcirca)\s(?P<extent>(?P<year>\d{3})\s?[-–]\s?(?P<last>\d{3,4}))\b(?!-)"),
     _rule(
         "full", year_range,
@@ -255,6 +264,7 @@ RULES = (
         rf"\b(?:(?<!\w )|(?=t))(?:(?<!\bof\s)|(?<=\b[Aa]s\sof\s))(?:{_cased(['today'])})\b{_NO_NOWADAYS}",
     ),
     _rule("weekday", weekday, rf"\b{_NO_WEEKDAY}(?:{_STEP})?{_WEEKDAY}{_NO_HABIT}"),
+    _rule("weekday", weekday, rf"\b{_NO_WEEKDAY}{_WEEKDAY}{_BEHIND}"),
     _rule("weekday", weekday, rf"\b{_STEP}(?P<weekday>{_SHORT_WEEKDAY})"),
     _rule("weekday", weekday, r"\b(?P<weekday>(?:Mon|Tues?|Wed|Thurs?|Fri)\.)(?P<step>)(?!\w)"),
     _rule("deictic", near_unit, rf"\b{_NO_UNIT}{_PART}?{_STEP}{_UNIT}"),
@@ -275,6 +285,10 @@ RULES = (
         "deictic", near_span,
         r"\b[Tt]he\s(?:last(?=\sdecade)|past)\s(?P<count>)(?P<unit>week|month|year|decade)\b(?!\sof\b|\sand\sa\shalf)",
     ),
+    _rule(
+        "deictic", near_span,
+        r"\b(?i:in|during|over)\s(?P<extent>the\slast\s(?P<count>)(?P<unit>week|month))\b(?!\sof\b|\sand\sa\shalf)",
+    ),
     # counted from what was told
     _rule("told", told_unit, r"\b(?i:that(?:\ssame)?|the\s(?:very\s)?(?P<turn>same))\s(?P<unit>year|month|day)\b"),
     _rule(
@@ -285,7 +299,7 @@ RULES = (
     _rule("told", told_unit, rf"{_COUNT}\s(?P<unit>year|month|day)s?\s(?P<turn>later|earlier)\b"),
     _rule("told", told_unit, rf"{_COUNT}\s(?P<unit>year|month|day)s?\s(?P<turn>before|after|prior){_THEN}"),
     _rule("told", told_day, rf"\b{_MONTH}\s{_DAY}\sof\s(?:that|the\ssame)\syear\b"),
-    _rule("told", told_day, rf"{_DAY}\s(?:of\s)?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
+    _rule("told", told_day, rf"{_DAY}\s{_OF}{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
     _rule("told", told_month, rf"\b{_PART}?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
     _rule("told", told_month, rf"\b(?i:that)\s(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
 )  # fmt: skip

@@ -142,8 +142,11 @@ def _around(month: int, day: int, anchor: date) -> list[date]:
 
 
 def yearless_day(match: re.Match[str], anchor: date, direction: int) -> str:
-    """ "December 17": the day in the year nearest to the anchor."""
-    return _nearest(_around(_month_of(match), _day_of(match), anchor), anchor, direction).isoformat()
+    """ "December 17": the day in the year nearest to the anchor; "last" and "next" leave the anchor's day."""
+    step = STEPS.get((match.groupdict().get("step") or "").lower())
+    around = _around(_month_of(match), _day_of(match), anchor)
+    days = [day for day in around if not step or (day - anchor).days * step > 0]
+    return _nearest(days, anchor, direction).isoformat()
 
 
 def day_range(match: re.Match[str], anchor: date, direction: int) -> str:
@@ -193,7 +196,7 @@ def period(match: re.Match[str], _anchor: date, _direction: int) -> str:
 
 def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "(early) December 2021": the month, or a third of it."""
-    return _month_part(f"{_year_of(match):04}-{_month_of(match):02}", match["part"])
+    return _month_part(f"{_year_of(match):04}-{_month_of(match):02}", match.groupdict().get("part"))
 
 
 def yearless_month(match: re.Match[str], anchor: date, direction: int) -> str:

@@ -114,7 +114,7 @@ class _Sentence:
         if kind == "told":
             return told_before(self.text, found.start, self.anchor, found.unit), "inherited", 0
         clause = clause_of(self.text, (self.start, self.end), (found.start, end))
-        if kind in _MONTHS and clause.recurs:
+        if (kind in _MONTHS and clause.recurs) or (kind in _WITHOUT_YEAR and clause.is_yearly):
             return None, "none", 0
         told = self._told(found, end) if kind in _WITHOUT_YEAR else None
         if told and not (clause.direction > 0 and not is_elsewhere(self.text, self.anchor)):
