@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from dataset.annotate.clauses import Clauses
 from dataset.annotate.coordination import coordinated
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
+from dataset.annotate.noun_phrases import Phrase
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import function_words, is_person_noun, nominals, words
+from dataset.spans import Span
 
 _INSTITUTIONS = ("organization", "country", "group")
 _MARKS = frozenset((",", "-", "—", "–", "("))
@@ -115,6 +119,47 @@ def of_relative(mentions: Mentions, start: int, word: str) -> tuple[Reference, .
     after = mentions.document.tokens_in(start, start + len(word) + _NEXT_WORD)[1:2]
     joined = coordinated(mentions, found) if found and after and after[0].lower in _PLURAL else ()
     return joined or ((found,) if found else ())
+
+
+def phrase_before(mentions: Mentions, start: int, word: str) -> Span | None:
+    """The noun phrase that "who" or "which" follows: people, "the editors of the Herald" before "who"."""
+    begin, _, _ = mentions.document.sentences[mentions.document.sentence_number(start)]
+    tokens = mentions.document.tokens_in(begin, start)
+    while tokens and (tokens[-1].text in _MARKS or tokens[-1].lower in words("preposition")):
+        tokens.pop()
+    clauses = Clauses(tokens, {r.start: r for r in reversed(mentions.within(begin, start)) if r.form == "name"})
+    phrase = clauses.phrase_to(len(tokens))
+    outer = phrase
+    while word == "who" and outer and not _is_people(clauses, outer):
+        governed = clauses.word(outer[0] - 1) in words("preposition")
+        outer = clauses.phrase_to(outer[0] - 1) if governed else None
+    hangs = phrase is not None and clauses.word(phrase[0] - 1) in words("preposition")
+    first = outer or (None if word == "who" and hangs else phrase)
+    return (tokens[first[0]].start, tokens[-1].end) if first else None
+
+
+def _is_people(clauses: Clauses, phrase: Phrase) -> bool:
+    noun, named = clauses.lower[phrase[1] - 1], clauses.named[phrase[1] - 1] is not None
+    return not named and (noun in ("those", "one", "ones") or is_person_noun(noun))
+
+
+def head_of(phrase: Sequence[Token]) -> Token | None:
+    """The noun of a noun phrase: "spokesman" of "a police spokesman for the city"; None where it has none."""
+    ends = words("preposition") | words("relative") | {","}
+    head = list(takewhile(lambda t: t.lower not in ends, phrase))
+    while len(head) > 1 and head[-1].lower.endswith(("ed", "ing")):
+        head.pop()  # "released" of "the email released"
+    return head[-1] if head else None
+
+
+def is_plural(token: Token) -> bool:
+    """ "officials", "borders", "people": a plural that "they" may be, of whom nothing more is known."""
+    row, word = nominals().get(token.lower), token.lower
+    if row is not None:
+        return row["number"] == "plural"
+    closed = word in function_words() - words("noun_or_verb")
+    verb = is_cue_word(word) and word not in words("noun_or_verb")
+    return word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not closed and not verb
 
 
 def _is_body(reference: Reference) -> bool:

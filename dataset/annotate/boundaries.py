@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dataset.annotate.vocabulary import name_words, nominals, words
+from dataset.annotate.vocabulary import given_names, name_words, nominals, words
 from dataset.tagger import Tagged
 
 _ARTICLE = re.compile(r"(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
@@ -15,6 +15,8 @@ _PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+|,\s+(?!(?:[JS]r|Esq|I+|IV)\b)")
 _CLAUSE = re.compile(r"\s+(?:who|which|whose)\s")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
+_OWNER = re.compile(r"(?P<given>\w+)(?:\s[\w.-]+)+?(?=['’]s\s[A-Z])")  # "Ann Lee" of "Ann Lee's America"
+_PARTY = re.compile(r"\s\([A-Z](?:-[^()]*)?\)")  # " (R)", " (D-Ohio)"
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z]")  # the "R-Ohio" of a member of Congress
 _PAIRS = {"“": "”", "(": ")", "[": "]", '"': '"'}
 _ENDS = "”)]"
@@ -22,13 +24,18 @@ _SHORT = 3  # letters of a preposition that is also a name: "Per", "To"
 
 
 def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
-    """The names that one of the tagger's consists of; none where it has no capital: "far-right" is no name.
+    """The names that one of the tagger's consists of; none where it has no capital: "far-right" is no name. Of "Ann
+    Lee's America" it is the person.
 
     "The Senate" and "the Senate" are one name; "Lee or Roth" are two, and so are the people "Lee and Roth", "Lee, Roth"
     but for "Lee, Jr."; "Ann Lee “left", "Ann Lee of" and "some Ann Lee" are one, shorter.
     """
     start = name.start
     if _PARTY_AND_STATE.match(text, start, name.end):
+        return
+    owner = _OWNER.match(text, start, name.end)
+    if owner and owner["given"] in given_names():
+        yield replace(name, end=owner.end(), kind="PER")
         return
     between = _PEOPLE if name.kind == "PER" else _CHOICE
     for choice in [*between.finditer(text, start, name.end), None]:
@@ -40,9 +47,10 @@ def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
 
 
 def _closed(text: str, start: int, end: int) -> int:
-    """Where the name ends before a clause ("Ann Lee who"), a quotation mark or a bracket without its partner."""
-    clause = _CLAUSE.search(text, start, end)
-    end = clause.start() if clause else end
+    """Where the name ends before a clause ("Ann Lee who"), a party ("Ann Lee (R)"), a quotation mark or a bracket
+    without its partner."""
+    ends = [found.start() for found in (_CLAUSE.search(text, start, end), _PARTY.search(text, start, end)) if found]
+    end = min(ends, default=end)
     expected: list[tuple[str, int]] = []
     for at in range(start, end):
         if expected and text[at] == expected[-1][0]:

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from dataset.annotate.antecedents import is_plural
 from dataset.annotate.coordination import coordinated
-from dataset.annotate.cues import is_cue_word
 from dataset.annotate.demands import bound, demanded, deontic
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import MEMORY, Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import function_words, nominals, words
 
 _THEY = frozenset(("they", "them", "their", "theirs"))
 _YOU_MUST = re.compile(r"\byou(?: that| who)? $", re.IGNORECASE)
@@ -60,7 +59,7 @@ class Collectives:
         if token.lower in _THEY:
             return self.several.get(token.start) or ((reference,) if reference and reference.entity_id else ())
         if reference is None:
-            return () if _is_plural(token) else None
+            return () if is_plural(token) else None
         if reference.entity_id and (reference.type == "group" or _is_party(reference, token)):
             addressed = token.lower in ("you", "your", "yours") and token.start >= opening
             return None if addressed else (reference,)
@@ -93,16 +92,6 @@ class Collectives:
                 if obliged and obliged[0].entity_id and not self.mentions.is_quoted(obliged[0].start):
                     return (obliged[0],)
         return ()
-
-
-def _is_plural(token: Token) -> bool:
-    """ "officials", "borders", "people": a plural that "they" may be, of whom nothing more is known."""
-    row, word = nominals().get(token.lower), token.lower
-    if row is not None:
-        return row["number"] == "plural"
-    closed = word in function_words() - words("noun_or_verb")
-    verb = is_cue_word(word) and word not in words("noun_or_verb")
-    return word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not closed and not verb
 
 
 def _is_party(reference: Reference, last: Token) -> bool:

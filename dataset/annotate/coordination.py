@@ -8,13 +8,14 @@ from itertools import pairwise
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import name_words, nominals, words
+from dataset.annotate.vocabulary import is_adverb, name_words, nominals, words
 from dataset.spans import Span
 
 _JOINS = frozenset(("and", "or", "nor", "&"))
 _ONE = ("a", "an")
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
+_REFLEXIVE = ("itself", "himself", "herself", "themselves")
 _ACTING = frozenset(("person", "organization", "country", "group"))
 _POSSESSIVE = frozenset(("'s", "’s", "his", "her", "its", "their", "our", "my"))
 
@@ -25,7 +26,7 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     "Putin and Biden" and "the company and its lawyers" are two; "lawyers for Ivan and Olga" is one without a name.
     """
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
-    if len(parts) > 1 and not _shares_preposition(mentions, parts):
+    if len(parts) > 1 and not _shares_preposition(mentions, parts) and not _goes_on_with_others(mentions, parts):
         joined = [(head_reference(mentions, part), part) for part in parts]
         if all(head or _begins_phrase(mentions, part) for head, part in joined):
             return [head or part for head, part in joined]
@@ -41,6 +42,13 @@ def _shares_preposition(mentions: Mentions, parts: Sequence[Span]) -> bool:
     before = mentions.document.tokens_in(start, last.phrase_start) if last else []
     governed = len(before) > 1 and before[-1].lower in words("preposition") - {"by", "from"}
     return governed and any(r.phrase_start == following[0] for r in people)
+
+
+def _goes_on_with_others(mentions: Mentions, parts: Sequence[Span]) -> bool:
+    """ "people with the Oak Society and other groups": the others hang on the word that the first name hangs on."""
+    first, second = (mentions.document.tokens_in(*part) for part in parts[:2])
+    hanging = any(t.lower in words("preposition") for t in first)
+    return hanging and second[0].lower == "other" and head_reference(mentions, parts[0]) is None
 
 
 def coordinated(mentions: Mentions, last: Reference) -> tuple[Reference, ...]:
@@ -121,22 +129,23 @@ def _is_apart(mentions: Mentions, name: Reference, after: Reference) -> bool:
 
 
 def _words_end(mentions: Mentions, phrase: Span) -> int:
-    """Where the words of a phrase end, without a possessive or what stands in commas or parentheses behind them."""
+    """Where the words of a phrase end, without a possessive, "itself", or what stands in commas or parentheses."""
     names = [r for r in mentions.within(*phrase) if r.form == "name"]
     tokens = [t for t in mentions.document.tokens_in(*phrase) if not any(r.start < t.start < r.end for r in names)]
     for at, token in enumerate(tokens[1:], start=1):
-        if token.text in _ASIDE or (at == len(tokens) - 1 and token.lower in ("'s", "’s", "'", "’")):
+        possessive = at == len(tokens) - 1 and token.lower in ("'s", "’s", "'", "’")
+        if token.text in _ASIDE or token.lower in _REFLEXIVE or possessive:
             return phrase[0] + len(mentions.document.text[phrase[0] : token.start].rstrip())
     return phrase[1]
 
 
 def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool:
-    """ "a spokesman for Ivan Petrov", "the Clinton campaign", "Clinton's lawyer Ann Lee": the name hangs on something
-    in the phrase, or owns it."""
+    """ "a spokesman for Ivan Petrov", "a man who met Ivan Petrov", "the Clinton campaign", "Clinton's lawyer Ann Lee":
+    the name hangs on something in the phrase, or owns it."""
     start = min(reference.phrase_start, reference.role[0] if reference.role else reference.start)
     before = mentions.document.tokens_in(phrase[0], max(start, phrase[0]))
     marks = [at for at, t in enumerate(before) if t.text in (",", ")")]
-    governing = words("preposition") | {"including"}
+    governing = words("preposition") | words("relative") | {"including"}
     hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :]) or _describes_one_of_many(before)
     return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
 
@@ -170,11 +179,12 @@ def _parts(mentions: Mentions, phrase: Span) -> list[Span]:
 
 
 def _cuts(names: Sequence[Reference], tokens: Sequence[Token], last: int) -> Iterator[Token]:
-    """The tokens that join parts: no "and" of an apposition, "Ann Lee, an aide to Bush and Reagan"; ``last`` is the
-    last "and"."""
+    """The tokens that join parts: no "and" of an apposition, "Ann Lee, an aide to Bush and Reagan", or of verbs, "Ann
+    Lee, who left and later died"; ``last`` is the last "and"."""
     in_apposition = False
-    for before, token in pairwise(tokens):
-        joins = token.lower in _JOINS and (not in_apposition or before.text == ",")
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        phrases = after is None or not (is_adverb(after.lower) or after.lower.endswith("ed"))
+        joins = token.lower in _JOINS and phrases and (not in_apposition or before.text == ",")
         if joins or (token.text == "," and token.start < last and _names_behind(names, token, tokens)):
             in_apposition = False
             yield token

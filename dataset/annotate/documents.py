@@ -29,7 +29,8 @@ Teller = Callable[[int], Reference | None]
 def author_of(mentions: Mentions, phrase: Span, teller: Teller) -> Reference | None:
     """The author or owner that the phrase names, or that the document was introduced with; as a mention of that one."""
     tokens = mentions.document.tokens_in(*phrase)
-    governed = next((i for i, t in enumerate(tokens) if t.lower in words("preposition")), len(tokens))
+    closing = words("preposition") | words("relative")
+    governed = next((i for i, t in enumerate(tokens) if t.lower in closing), len(tokens))
     at = next((i for i in range(governed) if _is_document(tokens, i)), None)
     if at is None:
         return None

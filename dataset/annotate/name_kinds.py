@@ -87,6 +87,7 @@ def is_adjective(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 def _is_addressed(tokens: Sequence[Token], at: int, start: int, end: int) -> bool:
     """Whether a title stands before what can be a surname, one that no organization begins with: not "General"."""
+    at += tokens[at].text == "State"  # "State Sen. Lee"
     if not (at < start < end and is_title(tokens, at)):
         return False
     plain = tokens[at].text in HONORIFICS or tokens[at + 1].text == "."

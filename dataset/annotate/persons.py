@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
-from dataset.annotate.antecedents import begins, is_in_front, subject_start, writer_of
+from dataset.annotate.antecedents import begins, head_of, is_in_front, is_plural, subject_start, writer_of
 from dataset.annotate.attributions import cue_of
 from dataset.annotate.discourse import Discourse
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import nominals, roles, words
+from dataset.annotate.vocabulary import is_person_noun, roles
 
 _NEW = ("a", "an", "another", "one")
 
@@ -38,14 +37,19 @@ class Persons:
         previous = [r for r in candidates if number(r.start) == here - 1]
         subject = self._new_subject(pronoun, previous)
         free = [r for r in recent if not self.discourse.says(pronoun, r.start)]
-        if not quoted and not subject and not free and self._is_unnamed_speaker(pronoun, here):
+        if not quoted and not subject and not free and self.unnamed_speaker(pronoun):
             return None
         speaker = subject or self.discourse.last_person(pronoun.start)
         if speaker and self._agrees(speaker, pronoun) and (not free or self.discourse.goes_on(pronoun)):
             return speaker
         near = free or recent or previous
-        subjects_first = sorted(near, key=lambda r: (r.start < subject_start(self.mentions, r.start), r.start))
+        subjects_first = sorted(near, key=self._rank)
         return self._surest(subjects_first or candidates)
+
+    def _rank(self, person: Reference) -> tuple[bool, bool, int]:
+        """People of a sentence: its subject, those behind it, those who only own something, those in front of it."""
+        owner = person.form == "name" and self.mentions.document.text.startswith(("'s", "’s"), person.end)
+        return person.start < subject_start(self.mentions, person.start), owner, person.start
 
     def _candidates(self, pronoun: Reference, quoted: bool) -> list[Reference]:
         """Who may be meant, the nearest first; outside quotations nobody in one, where somebody else is named."""
@@ -61,22 +65,21 @@ class Persons:
         known = len(asked) == 1 and asked[0].entity_id and asked[0].is_person and self._agrees(asked[0], pronoun)
         return asked[0] if known else None
 
-    def _is_unnamed_speaker(self, pronoun: Reference, here: int) -> bool:
-        """Whether the one who spoke last, in this sentence or the one before, and did not ask, is somebody new without
-        a name, or the same pronoun for such a one: "A police spokesman said so. He said"."""
-        number = self.mentions.document.sentence_number
-        for spoken in self.discourse.lately(pronoun.start):
-            cue, speaker = cue_of(spoken.attribution), spoken.speakers[0] if len(spoken.speakers) == 1 else None
-            asks = cue is not None and cue.speech_act == "question"
-            if speaker is None or speaker.entity_id or asks or self.discourse.around(pronoun.start) is spoken:
-                return False
-            if number(speaker.start) < here - 1:
-                return False
-            if speaker.name != pronoun.name:
-                sex = _sex_of_unnamed(self.mentions.document.tokens_in(speaker.start, speaker.end))
-                return sex in ("", pronoun.gender)
-            here = number(self.mentions.document.opening(speaker.start))
-        return False
+    def unnamed_speaker(self, pronoun: Reference) -> Reference | None:
+        """Who spoke last, in this sentence or the one before, and did not ask, if that is somebody new without a name:
+        "A police spokesman said so. He said"."""
+        document = self.mentions.document
+        spoken = self.discourse.last(pronoun.start)
+        source = spoken.attribution.source if spoken else None
+        if spoken is None or source is None or self.discourse.around(pronoun.start) is spoken:
+            return None
+        cue, speaker = cue_of(spoken.attribution), spoken.speakers[0] if len(spoken.speakers) == 1 else None
+        here = document.sentence_number(document.opening(pronoun.start))
+        asks = cue is not None and cue.speech_act == "question"
+        if speaker is None or speaker.entity_id or asks or document.sentence_number(source[0]) < here - 1:
+            return None
+        sex = _sex_of_unnamed(document.tokens_in(speaker.start, speaker.end))
+        return speaker if sex in ("", pronoun.gender) else None
 
     def going_on(self, described: Reference) -> Reference | None:
         """Whom "the retired doctor" describes: the new subject, else who spoke last."""
@@ -134,10 +137,7 @@ class Persons:
 def _sex_of_unnamed(phrase: Sequence[Token]) -> str | None:
     """The gender that the noun of a phrase tells: m of "a police spokesman"; empty if it tells none, None if it is
     no single person, or "the actress" whom the article may have named."""
-    ends = words("preposition") | words("relative") | {","}
-    head = [t.lower for t in takewhile(lambda t: t.lower not in ends, phrase)][-1:]
-    noun = head[0] if head else ""
-    row = nominals().get(noun, {})
-    person = noun in roles() or (row.get("refers_to"), row.get("number")) == ("person", "singular")
-    new = phrase[0].lower in _NEW
-    return roles().get(noun, {}).get("gender", "") if person and new else None
+    head = head_of(phrase)
+    noun = head.lower if head else ""
+    new = phrase[0].lower in _NEW and is_person_noun(noun) and not (head and is_plural(head))
+    return roles().get(noun, {}).get("gender", "") if new else None

@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from dataset.annotate.aliases import find_aliases
-from dataset.annotate.antecedents import are_several, begins, is_institution, of_relative, of_subject
+from dataset.annotate.antecedents import (
+    are_several,
+    begins,
+    head_of,
+    is_institution,
+    is_plural,
+    of_relative,
+    of_subject,
+    phrase_before,
+)
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.collectives import Collectives
 from dataset.annotate.coordination import parties_of
@@ -22,7 +31,7 @@ from dataset.annotate.offices import HONORIFICS
 from dataset.annotate.persons import Persons
 from dataset.annotate.pronouns import find_pronouns
 from dataset.annotate.spoken import Spoken, resolution
-from dataset.annotate.vocabulary import pronouns, words
+from dataset.annotate.vocabulary import is_person_noun, pronouns, words
 from dataset.spans import Span
 
 _NEXT_WORD = 12  # code points in which the next word begins
@@ -183,12 +192,35 @@ class _Resolver:
         return bool(before) and before[-1].rstrip(".") in HONORIFICS
 
     def _speaking(self, pronoun: Reference) -> tuple[Reference, ...]:
-        """A pronoun that speaks, once for each that it refers to; the mention of several has no entity of its own."""
+        """A pronoun that speaks, once for each that it refers to; the mention of several has no entity of its own. For
+        somebody without a name the phrase speaks that tells who it is: "the editors" of "the editors, who"."""
         known = self._spoken_for(pronoun)
         found = tuple(_as_known(pronoun, r) for r in known)
-        self.mentions.add(found if len(found) == 1 else [pronoun])
-        self.parties.add((pronoun.start, pronoun.end))
-        return found or (pronoun,)
+        unnamed = () if known else self._unnamed_for(pronoun)
+        self.mentions.add([*(found if len(found) == 1 else [pronoun]), *unnamed])
+        self.parties |= {(r.start, r.end) for r in (pronoun, *unnamed)}
+        return found or unnamed or (pronoun,)
+
+    def _unnamed_for(self, pronoun: Reference) -> tuple[Reference, ...]:
+        """The phrase of those without a name whom a pronoun stands for: what "who" follows, or who spoke last."""
+        word = pronoun.name or ""
+        if word in words("relative"):
+            phrase = phrase_before(self.mentions, pronoun.start, word)
+            return (self._unnamed(phrase),) if phrase else ()
+        if pronoun.gender:
+            speaker = self.persons.unnamed_speaker(pronoun)
+            return (speaker,) if speaker else ()
+        spoken = self.discourse.last(pronoun.start) if word in ("it", "they") else None
+        speakers = spoken.speakers if spoken else ()
+        fitting = all(not r.entity_id and r.form == "nominal" and self._may_be(r, word) for r in speakers)
+        return speakers if fitting else ()
+
+    def _may_be(self, unnamed: Reference, word: str) -> bool:
+        """Whether "they" may be "officials in Lima", "it" the email."""
+        head = head_of(self.mentions.document.tokens_in(unnamed.start, unnamed.end))
+        if head is None:
+            return False
+        return is_plural(head) if word == "they" else not (is_plural(head) or is_person_noun(head.lower))
 
     def _spoken_for(self, pronoun: Reference) -> tuple[Reference, ...]:
         word = pronoun.name or ""

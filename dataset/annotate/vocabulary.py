@@ -18,6 +18,11 @@ def is_adverb(word: str) -> bool:
     return word in words("adverb") or (word.endswith("ly") and word not in words("not_adverb"))
 
 
+def is_person_noun(noun: str) -> bool:
+    """Whether a noun in small letters means people: "officials", "spokesman"."""
+    return noun in roles() or nominals().get(noun, {}).get("refers_to") == "person"
+
+
 @lru_cache
 def function_words() -> frozenset[str]:
     """All function words, whatever their class."""
