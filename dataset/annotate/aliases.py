@@ -2,8 +2,8 @@
 
 Sieves in this order, each leaving alone what it cannot decide: a source that is written as a name (``named_sources``),
 equal names (``unify_names``), names repeated where the tagger saw none (``repeated_names``), then the surname, or the
-given name alone, of somebody who is named in full (``resolve_short_names``), and the letters of an organization's name
-(``resolve_acronyms``).
+given name alone, of somebody who is named in full (``resolve_short_names``), the first word of an organization's name
+(``resolve_company_names``), and its letters (``resolve_acronyms``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from dataset.annotate.acronyms import resolve_acronyms
 from dataset.annotate.bodies import state_bodies
+from dataset.annotate.company_names import resolve_company_names, short_keys
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.names import Reference
@@ -35,7 +36,7 @@ def find_aliases(document: Document, names: Sequence[Reference], sources: Iterab
     """All names of the article, each with the one entity that it names; those that only a sieve found included."""
     known = unify_names(list(people_apart([*names, *named_sources(document, names, sources)])))
     known = state_bodies(document.text, unify_names([*known, *repeated_names(document, known)]))
-    return resolve_acronyms(resolve_short_names(known, document.text), document.text)
+    return resolve_acronyms(resolve_company_names(resolve_short_names(known, document.text)), document.text)
 
 
 def unify_names(references: Sequence[Reference]) -> list[Reference]:
@@ -186,14 +187,16 @@ def _key_end(tokens: Sequence[Token], at: int, keys: Mapping[Key, str], longest:
     return next((end for end in ends if _key(tokens[at:end]) in keys), at)
 
 
-def _keys(names: Iterable[Reference]) -> dict[Key, str]:
-    """Words of a name in small letters -> its kind; of a person the surname too."""
+def _keys(names: Sequence[Reference]) -> dict[Key, str]:
+    """Words of a name in small letters -> its kind; of a person the surname too, of a company its short names."""
     keys: dict[Key, str] = {}
     for name in names:
         if name.form == "name" and name.type in _SPEAKING and name.name and name.rule != "gazetteer":
             keys.setdefault(tuple(name.name.lower().split()), name.type)
             if name.is_person:
                 keys[tuple(plain(name.name)[-1:])] = "person"
+    for short in short_keys(names):
+        keys.setdefault(short, "organization")
     return {key: kind for key, kind in keys.items() if len(key) > 1 or len(key[0]) > 2}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dataset.annotate.antecedents import is_plural
+from dataset.annotate.antecedents import begins, is_plural
 from dataset.annotate.coordination import coordinated
 from dataset.annotate.demands import bound, demanded, deontic
 from dataset.annotate.gazetteer import entry
@@ -29,8 +29,9 @@ class Collectives:
         self.several: dict[int, tuple[Reference, ...]] = {}
 
     def they(self, pronoun: Reference) -> tuple[Reference, ...]:
-        """Who "they" are in the sentence so far, else the nearest plural before: a group, a party, names that "and"
-        joins, or another "they"; nobody where it is unknown.
+        """Who "they" are in the sentence so far, else those that "and" joins at the beginning of the sentence before,
+        if "they" begin theirs, else the nearest plural before: a group, a party, names that "and" joins, or another
+        "they"; nobody where it is unknown.
 
         A quotation looks back from its beginning; outside quotations, nothing in one is looked at.
         """
@@ -40,6 +41,8 @@ class Collectives:
         for token in document.tokens_in(document.sentences[here][0], pronoun.start):
             if token.lower == "they" and quoted == self.mentions.is_quoted(token.start):
                 return self._plural(token, opening) or ()
+        if not quoted and document.sentences[here][0] == pronoun.start and (subjects := self._subjects(here - 1)):
+            return subjects
         oldest = document.sentences[max(0, document.sentence_number(opening) - MEMORY)][0]
         for token in reversed(document.tokens_in(oldest, pronoun.start)):
             if quoted or not self.mentions.is_quoted(token.start):
@@ -47,6 +50,24 @@ class Collectives:
                 if found is not None:
                     return found
         return ()
+
+    def _subjects(self, sentence: int) -> tuple[Reference, ...]:
+        """The names that "and" joins with which a sentence begins: "Ann Lee and Ivan Petrov met the miners"."""
+        if sentence < 0:
+            return ()
+        begin, end, _ = self.mentions.document.sentences[sentence]
+        names = [r for r in self.mentions.within(begin, end) if r.form == "name" and not self.mentions.is_quoted(r.start)]
+        groups = (coordinated(self.mentions, r) for r in names)
+        led = [group for group in groups if len(group) > 1 and begins(group[0]) == begin]
+        return max(led, key=len, default=())
+
+    def both(self, position: int) -> tuple[Reference, ...]:
+        """The last two that "and" joins before a position, within memory: "both" of them."""
+        document = self.mentions.document
+        oldest = document.sentences[max(0, document.sentence_number(position) - MEMORY)][0]
+        names = [r for r in self.mentions.within(oldest, position) if r.form == "name" and not self.mentions.is_quoted(r.start)]
+        groups = (coordinated(self.mentions, r) for r in reversed(names))
+        return next((group for group in groups if len(group) == 2), ())
 
     def _opening(self, position: int) -> int:
         """Where the outermost quotation begins that holds a position, or the position."""

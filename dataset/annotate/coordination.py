@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import is_adverb, name_words, nominals, words
+from dataset.annotate.vocabulary import function_words, is_adverb, name_words, nominals, words
 from dataset.spans import Span
 
 _JOINS = frozenset(("and", "or", "nor", "&"))
 _ONE = ("a", "an")
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
+_DASHES = ("-", "--", "–", "—")
 _REFLEXIVE = ("itself", "himself", "herself", "themselves")
 _ACTING = frozenset(("person", "organization", "country", "group"))
 _POSSESSIVE = frozenset(("'s", "’s", "his", "her", "its", "their", "our", "my"))
@@ -23,14 +24,28 @@ _POSSESSIVE = frozenset(("'s", "’s", "his", "her", "its", "their", "our", "my"
 def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     """The parties of a phrase in order: references, and the words of one that nothing is known of.
 
-    "Putin and Biden" and "the company and its lawyers" are two; "lawyers for Ivan and Olga" is one without a name.
+    "Putin and Biden" and "the company and its lawyers" are two; "lawyers for Ivan and Olga" is one without a name; "two
+    envoys -- Ivan and Olga --" are those behind the dash.
     """
+    if listed := _listed(mentions, phrase):
+        return listed
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
     if len(parts) > 1 and not _shares_preposition(mentions, parts) and not _goes_on_with_others(mentions, parts):
         joined = [(head_reference(mentions, part), part) for part in parts]
         if all(head or _begins_phrase(mentions, part) for head, part in joined):
             return [head or part for head, part in joined]
     return [head_reference(mentions, phrase) or phrase]
+
+
+def _listed(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
+    """The several people or bodies that a dash introduces: names each, or nothing."""
+    tokens = mentions.document.tokens_in(*phrase)
+    dash = next((i for i, t in enumerate(tokens) if i and t.text in _DASHES and t.start > tokens[i - 1].end), None)
+    behind = [t for t in tokens[dash + 1 :] if t.text not in _DASHES] if dash else []
+    parts = _parts(mentions, (behind[0].start, behind[-1].end)) if behind else []
+    heads = [head_reference(mentions, part) for part in parts if part[0] < part[1]]
+    known: list[Reference | Span] = [head for head in heads if head and head.entity_id]
+    return known if len(known) == len(heads) > 1 else []
 
 
 def _shares_preposition(mentions: Mentions, parts: Sequence[Span]) -> bool:
@@ -193,8 +208,13 @@ def _cuts(names: Sequence[Reference], tokens: Sequence[Token], last: int) -> Ite
 
 
 def _names_behind(names: Sequence[Reference], comma: Token, tokens: Sequence[Token]) -> bool:
-    first = _next_start(tokens, comma)
-    return any(t.start == first and t.lower not in _ONE for t in tokens) and any(r.phrase_start == first for r in names)
+    """Whether a comma begins another name: "Ann Lee, Ivan Petrov and", "Ann Lee, retired doctor Ivan Petrov and"."""
+    after = [t for t in tokens if t.start > comma.start]
+    described = list(takewhile(lambda t: t.text.islower() and t.lower not in function_words(), after))
+    starts = {r.phrase_start for r in names}
+    if not after or after[0].lower in _ONE:
+        return False
+    return after[0].start in starts or (len(after) > len(described) > 0 and after[len(described)].start in starts)
 
 
 def _next_start(tokens: Sequence[Token], token: Token) -> int:

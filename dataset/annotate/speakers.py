@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -144,7 +145,7 @@ class _Resolver:
         parties = parties_of(self.mentions, phrase)
         alone = more_of(phrase) if parties == [phrase] else None
         found = [alone] if alone else [p if isinstance(p, Reference) else self._described(p) for p in parties]
-        if len(found) == 1 and found[0].form == "pronoun" and not found[0].entity_id:
+        if len(found) == 1 and not found[0].entity_id and (found[0].form == "pronoun" or _is_both(found[0])):
             return self._speaking(found[0])
         self.mentions.add(found)
         kept = [self.mentions.at(r.start, r.end) or r for r in found]
@@ -207,8 +208,8 @@ class _Resolver:
         if word in words("relative"):
             phrase = phrase_before(self.mentions, pronoun.start, word)
             return (self._unnamed(phrase),) if phrase else ()
-        if pronoun.gender:
-            speaker = self.persons.unnamed_speaker(pronoun)
+        if (gender := pronouns().get(word, {}).get("gender")) in ("m", "f"):
+            speaker = self.persons.unnamed_speaker(replace(pronoun, gender=gender))
             return (speaker,) if speaker else ()
         spoken = self.discourse.last(pronoun.start) if word in ("it", "they") else None
         speakers = spoken.speakers if spoken else ()
@@ -224,6 +225,8 @@ class _Resolver:
 
     def _spoken_for(self, pronoun: Reference) -> tuple[Reference, ...]:
         word = pronoun.name or ""
+        if _is_both(pronoun):
+            return self.collectives.both(pronoun.start)
         if word in words("relative"):
             return of_relative(self.mentions, pronoun.start, word)
         if word not in ("it", "they") or pronoun.start in self.collectives.several:
@@ -259,6 +262,11 @@ class _Resolver:
 
 def _has(person: Reference, surname: str) -> bool:
     return (person.entity_id or "").endswith(f"-{surname}")
+
+
+def _is_both(phrase: Reference) -> bool:
+    """ "Both", "both men", "the two"."""
+    return re.fullmatch(r"both(?: \w+s|men|women)?|the (?:two|pair)(?: men| women)?", phrase.name or "") is not None
 
 
 def _as_known(pronoun: Reference, known: Reference) -> Reference:

@@ -1,0 +1,81 @@
+"""Short names of organizations: "Oakfield Industries" and "Oakfield" for "Oakfield Industries Inc"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dataset.annotate.gazetteer import slug
+from dataset.annotate.names import Reference
+from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, words
+
+Key = tuple[str, ...]
+
+
+def resolve_company_names(references: Sequence[Reference]) -> list[Reference]:
+    """Organizations without their legal form in the id, and short names as the one that was named in full before.
+
+    A short name is the first word of one full name ("Oakfield"), or all of it but the legal form. It stays apart where
+    the article names it first ("Boeing", then "Boeing Field"), where two begin so, or where somebody has that name.
+    """
+    plain = [_without_form(r) for r in references]
+    companies = sorted((r for r in plain if _is_guessed(r)), key=lambda r: r.start)
+    people = {word for r in plain if r.is_person and r.name for word in r.name.lower().split()}
+    first: dict[Key, int] = {}
+    for company in companies:
+        first.setdefault(key_of(company.name or ""), company.start)
+    full: dict[str, dict[str, Reference]] = {}
+    for company in companies:
+        key = key_of(company.name or "")
+        if len(key) > 1 and is_distinctive(key[0]) and key[1] not in words("preposition") and key[0] not in people:
+            full.setdefault(key[0], {}).setdefault(company.entity_id or "", company)
+    known = {word: next(iter(found.values())) for word, found in full.items() if len(found) == 1}
+    short = {word: r for word, r in known.items() if r.start < first.get((word,), r.start + 1)}
+    return [_as_full(r, short) if _is_guessed(r) else r for r in plain]
+
+
+def key_of(name: str) -> Key:
+    """The words of a name in small letters, without its legal form: ("oakfield",) of "Oakfield Inc."."""
+    parts = name.lower().replace(",", "").split()
+    while len(parts) > 1 and (parts[-1].rstrip(".") in name_words("legal_form") or parts[-1] == "&"):
+        parts.pop()
+    return tuple(parts)
+
+
+def has_form(name: str) -> bool:
+    """Whether a name ends in a legal form, so that it is a company's."""
+    return len(key_of(name)) < len(name.split())
+
+
+def is_distinctive(word: str) -> bool:
+    """Whether a first word can stand for the whole name: not "National", "First", "Police"."""
+    common = (function_words(), name_words("modifier"), name_words("general"), nominals(), roles())
+    return len(word) > 2 and not any(word in known for known in common) and word.capitalize() not in given_names()
+
+
+def _is_guessed(reference: Reference) -> bool:
+    """Whether it is an organization by name that the gazetteer does not know."""
+    return reference.type == "organization" and reference.form == "name" and reference.rule != "gazetteer"
+
+
+def _without_form(reference: Reference) -> Reference:
+    name = reference.name or ""
+    if not _is_guessed(reference) or not has_form(name):
+        return reference
+    return replace(reference, entity_id=f"organization/{slug(' '.join(key_of(name)))}")
+
+
+def _as_full(reference: Reference, short: dict[str, Reference]) -> Reference:
+    key = key_of(reference.name or "")
+    company = short.get(key[0]) if len(key) == 1 else None
+    return replace(reference, entity_id=company.entity_id, country=company.country) if company else reference
+
+
+def short_keys(companies: Iterable[Reference]) -> set[Key]:
+    """What else the companies among these may be called: all but the legal form, or a first word that is no other."""
+    found: set[Key] = set()
+    for company in companies:
+        if _is_guessed(company) and has_form(company.name or ""):
+            key = key_of(company.name or "")
+            found |= {key} | ({key[:1]} if is_distinctive(key[0]) else set())
+    return found
