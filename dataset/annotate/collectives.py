@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dataset.annotate.antecedents import begins, is_plural
 from dataset.annotate.coordination import coordinated
 from dataset.annotate.demands import bound, demanded, deontic
-from dataset.annotate.gazetteer import entry
+from dataset.annotate.gazetteer import entry, slug
 from dataset.annotate.mentions import MEMORY, Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.tokens import Token
 
+_COUPLE = 2
 _THEY = frozenset(("they", "them", "their", "theirs"))
 _YOU_MUST = re.compile(r"\byou(?: that| who)? $", re.IGNORECASE)
 
@@ -27,6 +29,20 @@ class Collectives:
     def __init__(self, mentions: Mentions) -> None:
         self.mentions = mentions
         self.several: dict[int, tuple[Reference, ...]] = {}
+        for family in [r for r in mentions.found if _is_family(r)]:
+            members = self._members(family)
+            if members:
+                group = replace(family, type="group", entity_id=f"group/{slug(family.name or '')}", plural=True)
+                mentions.replace(family, group if len(members) != _COUPLE else replace(group, entity_id=None))
+                self.several |= {family.start: members} if len(members) == _COUPLE else {}
+
+    def _members(self, family: Reference) -> tuple[Reference, ...]:
+        """Those of the article with the surname that "the Lees" share, each as first named."""
+        name = slug(family.name or "")
+        surnames = (f"-{name[:-1]}", f"-{name[:-2]}" if name.endswith("es") else "-")
+        people = {r.entity_id: r for r in reversed(self.mentions.found) if r.is_person and r.form == "name"}
+        named = (r for r in people.values() if (r.entity_id or "").endswith(surnames))
+        return tuple(sorted(named, key=lambda r: r.start))
 
     def they(self, pronoun: Reference) -> tuple[Reference, ...]:
         """Who "they" are in the sentence so far, else those that "and" joins at the beginning of the sentence before,
@@ -56,7 +72,9 @@ class Collectives:
         if sentence < 0:
             return ()
         begin, end, _ = self.mentions.document.sentences[sentence]
-        names = [r for r in self.mentions.within(begin, end) if r.form == "name" and not self.mentions.is_quoted(r.start)]
+        names = [
+            r for r in self.mentions.within(begin, end) if r.form == "name" and not self.mentions.is_quoted(r.start)
+        ]
         groups = (coordinated(self.mentions, r) for r in names)
         led = [group for group in groups if len(group) > 1 and begins(group[0]) == begin]
         return max(led, key=len, default=())
@@ -65,7 +83,11 @@ class Collectives:
         """The last two that "and" joins before a position, within memory: "both" of them."""
         document = self.mentions.document
         oldest = document.sentences[max(0, document.sentence_number(position) - MEMORY)][0]
-        names = [r for r in self.mentions.within(oldest, position) if r.form == "name" and not self.mentions.is_quoted(r.start)]
+        names = [
+            r
+            for r in self.mentions.within(oldest, position)
+            if r.form == "name" and not self.mentions.is_quoted(r.start)
+        ]
         groups = (coordinated(self.mentions, r) for r in reversed(names))
         return next((group for group in groups if len(group) == 2), ())
 
@@ -113,6 +135,13 @@ class Collectives:
                 if obliged and obliged[0].entity_id and not self.mentions.is_quoted(obliged[0].start):
                     return (obliged[0],)
         return ()
+
+
+def _is_family(reference: Reference) -> bool:
+    """Whether a name may be a surname in the plural: "Lees", if nobody is Ann Lees."""
+    name = reference.name or ""
+    alone = reference.entity_id == f"person/{slug(name)}" and " " not in name
+    return reference.form == "name" and reference.is_person and alone and name.endswith("s")
 
 
 def _is_party(reference: Reference, last: Token) -> bool:

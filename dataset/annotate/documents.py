@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dataset.annotate.coordination import head_reference
+from dataset.annotate.cues import is_cue_word
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
@@ -17,6 +18,7 @@ from dataset.spans import Span
 _AUTHORS = ("person", "organization", "country", "group")
 _BY = ("by", "from")
 _POSSESSIVE = ("'s", "’s", "'", "’")
+_STROKES = ("/", "-", "–")
 _KNOWN = ("the", "this", "that")
 _NEW = ("a", "an")
 _CLAUSE = 2  # words of the shortest subject and verb
@@ -26,19 +28,21 @@ Teller = Callable[[int], Reference | None]
 """Who speaks in the sentence that holds a position, where that is known."""
 
 
-def author_of(mentions: Mentions, phrase: Span, teller: Teller) -> Reference | None:
-    """The author or owner that the phrase names, or that the document was introduced with; as a mention of that one."""
+def authors_of(mentions: Mentions, phrase: Span, teller: Teller) -> tuple[Reference, ...]:
+    """The authors or owners that the phrase names, or that the document was introduced with; as mentions of them."""
     tokens = mentions.document.tokens_in(*phrase)
     closing = words("preposition") | words("relative")
     governed = next((i for i, t in enumerate(tokens) if t.lower in closing), len(tokens))
     at = next((i for i in range(governed) if _is_document(tokens, i)), None)
     if at is None:
-        return None
-    author = _named(mentions, tokens, at)
-    if author is None and at == 1 and tokens[0].lower in _KNOWN:
-        author = _introduced(mentions, tokens[at], teller)
-    if author is None:
-        return None
+        return ()
+    authors = _named(mentions, tokens, at)
+    if not authors and at == 1 and tokens[0].lower in _KNOWN:
+        authors = _introduced(mentions, tokens[at], teller)
+    return tuple(_as_document(phrase, author) for author in authors)
+
+
+def _as_document(phrase: Span, author: Reference) -> Reference:
     found = Reference(*phrase, phrase[0], "nominal", author.type, "document", author.entity_id, metonym=True)
     return replace(found, country=author.country, gender=author.gender)
 
@@ -51,25 +55,33 @@ def _is_document(tokens: Sequence[Token], at: int) -> bool:
     return (heads or clause) and after not in _POSSESSIVE and "document" in object_classes(tokens[at].lower)
 
 
-def _named(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | None:
-    """ "Ann Lee's letter", "its report", "the NATO report", "a poll conducted by Gallup"."""
-    return _owner(mentions, tokens, at) or _maker(mentions, tokens, at)
+def _named(mentions: Mentions, tokens: Sequence[Token], at: int) -> tuple[Reference, ...]:
+    """ "Ann Lee's letter", "its report", "the NATO report", "an NBC/Gallup poll", "a poll conducted by Gallup"."""
+    return _owners(mentions, tokens, at) or _makers(mentions, tokens, at)
 
 
-def _owner(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | None:
-    """Who owns it by a possessive, else the organization that stands before it."""
+def _owners(mentions: Mentions, tokens: Sequence[Token], at: int) -> tuple[Reference, ...]:
+    """Who owns it by a possessive, else the organization that stands before it, or those."""
     first = at
     while first > max(at - _LONGEST, 0) and not _is_outside(tokens[first - 1]):
         first -= 1
     if first == at:
-        return None
+        return ()
     inside = mentions.within(tokens[first].start, tokens[at - 1].end)
     known = [r for r in inside if r.entity_id and r.type in _AUTHORS and r.form != "demonym"]
     behind = {before.end: after.text for before, after in pairwise(tokens[first:at])}
     owners = [r for r in known if behind.get(r.end) in _POSSESSIVE or _is_possessive(r)]
     posted = "posting" in object_classes(tokens[at].lower)  # "a Facebook post" is by whoever posted it there
     bodies = [r for r in known if r.type == "organization" and not posted]
-    return next(iter(owners or reversed(bodies)), None)
+    return tuple(owners[:1]) or _joined(bodies, mentions.document.text)
+
+
+def _joined(bodies: Sequence[Reference], text: str) -> tuple[Reference, ...]:
+    """The last of these, with those that a stroke joins to it."""
+    joined = list(bodies[-1:])
+    for body in reversed(bodies[:-1]):
+        joined[:0] = [body] if text[body.end : joined[0].start].strip() in _STROKES else []
+    return tuple(joined)
 
 
 def _is_outside(word: Token) -> bool:
@@ -82,15 +94,15 @@ def _is_possessive(reference: Reference) -> bool:
     return pronouns().get((reference.name or "").lower(), {}).get("case", "").endswith("possessive")
 
 
-def _maker(mentions: Mentions, tokens: Sequence[Token], at: int) -> Reference | None:
+def _makers(mentions: Mentions, tokens: Sequence[Token], at: int) -> tuple[Reference, ...]:
     for i in range(at + 1, len(tokens) - 1):
         if tokens[i].text == "," or tokens[i].lower in words("relative"):
-            return None
+            return ()
         if tokens[i].lower in _BY:
             first, last = tokens[i + 1].start, tokens[-1].end
             found = head_reference(mentions, (first, last)) or _before_clause(mentions, (first, last))
-            return found if found and found.entity_id and found.type in _AUTHORS else None
-    return None
+            return (found,) if found and found.entity_id and found.type in _AUTHORS else ()
+    return ()
 
 
 def _before_clause(mentions: Mentions, phrase: Span) -> Reference | None:
@@ -107,14 +119,15 @@ def _ends_phrase(word: Token) -> bool:
 
 
 def _giver(mentions: Mentions, before: Sequence[Token]) -> Reference | None:
-    """ "Ann Lee issued" of "Ann Lee issued a statement": the name right before the verb."""
-    if len(before) < _CLAUSE or not before[-1].text.islower() or before[-1].lower in words("preposition"):
+    """ "Ann Lee issued" of "Ann Lee issued a statement": the name right before the verb; nobody "called" one his."""
+    verb = before[-1] if len(before) >= _CLAUSE else None
+    if verb is None or not verb.text.islower() or verb.lower in words("preposition") or is_cue_word(verb.lower):
         return None
     names = mentions.within(before[0].start, before[-2].end)
     return next((r for r in names if r.end == before[-2].end and r.entity_id and r.type in _AUTHORS), None)
 
 
-def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> Reference | None:
+def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> tuple[Reference, ...]:
     """Who is named where the last new document of this name was; who "said in a statement", where it speaks again."""
     document = mentions.document
     for number in range(document.sentence_number(noun.start), -1, -1):
@@ -125,7 +138,7 @@ def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> Reference | 
             if not earlier or (at and tokens[at - 1].lower in _KNOWN):
                 continue
             first = next((i for i in range(at - 1, 0, -1) if tokens[i].lower in _NEW), 0)
-            author = _named(mentions, tokens, at) or _giver(mentions, tokens[:first])
-            told = first and tokens[first - 1].lower == "in"
-            return author or (teller(tokens[at].start) if told else None)
-    return None
+            giver = _giver(mentions, tokens[:first])
+            told = teller(tokens[at].start) if first and tokens[first - 1].lower == "in" else None
+            return _named(mentions, tokens, at) or tuple(r for r in (giver or told,) if r)
+    return ()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from dataset.annotate.antecedents import begins, subject_start
+from dataset.annotate.antecedents import begins, of_subject, subject_start
 from dataset.annotate.coordination import is_partisan
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document
@@ -26,6 +26,7 @@ _MAX_NOMINAL = 8
 _DEPUTIES = ("vice", "deputy", "assistant")
 _LESSER = frozenset((*_DEPUTIES, "ex", "former", "shadow"))
 _PUBLIC = ("agency", "department")
+_NEAR = 8  # sentences in which "the company" was spoken of
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
 _QUOTES = ('"', "”", "’", "'", "''")
@@ -149,10 +150,23 @@ def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> lis
     ]
 
 
+def is_named_so(reference: Reference, noun: str) -> bool:
+    """Whether an organization is what a noun says: its name has the word, or nothing is known against its being one."""
+    sector = nominals().get(noun, {}).get("sector", "")
+    called = noun in (reference.name or "").lower().split()
+    return called or (sector in _COMPANIES and _is_company(reference) and _is_of(reference, sector))
+
+
 def _is_company(reference: Reference) -> bool:
     """Whether nothing is known against an organization's being a company, a medium or a society."""
     known = entry(reference.entity_id or "")
     return known is None or known.sector is None or known.sector in _COMPANIES
+
+
+def _is_of(reference: Reference, sector: str) -> bool:
+    """Whether an organization may be of a sector: a company is no medium that the gazetteer knows, a paper is one."""
+    known = entry(reference.entity_id or "")
+    return known is None or known.sector is None or (known.sector == "JRN") == (sector == "JRN")
 
 
 def _is_public(reference: Reference) -> bool:
@@ -195,21 +209,41 @@ class _Antecedents:
 
     def _organization(self, nominal: Reference) -> Reference | None:
         """The last one whose name has the word, if it is not just named in passing; "the bank" is else the one most
-        spoken of lately, "the agency" the one public body."""
+        spoken of lately, "the agency" the one public body; else the one with which the last sentence begins or, of
+        companies, the only one in it."""
         head = (nominal.name or "").split()[-1]
         named = _last_before(nominal.start, self.organizations.get(head, []))
         if named and self._is_another(named, nominal, head):
             return None
         if nominal.name in _PUBLIC:
-            return named or _only(_lately(nominal.start, self.public))
-        if nominals().get(nominal.name or "", {}).get("sector") not in _COMPANIES:
+            return named or _only(_lately(nominal.start, self.public)) or self._subject(nominal, self.public)
+        sector = nominals().get(nominal.name or "", {}).get("sector")
+        if sector not in _COMPANIES:
             return named
-        before = _lately(nominal.start, self.bodies)
+        bodies = [r for r in self.bodies if _is_of(r, sector)]
+        before = _lately(nominal.start, bodies)
         counts = Counter(r.entity_id for r in before)
         if named and counts[named.entity_id] > 1:
             return named
         found = max(reversed(before), key=lambda r: counts[r.entity_id], default=None)
-        return found if found and counts[found.entity_id] > 1 else named
+        often = found if found and counts[found.entity_id] > 1 and self._is_near(found, nominal) else None
+        only = self._only_in_last(nominal, bodies) if sector == "BUS" else None
+        return often or named or self._subject(nominal, bodies) or only
+
+    def _is_near(self, reference: Reference, nominal: Reference) -> bool:
+        number = self.mentions.document.sentence_number
+        return number(nominal.start) - number(reference.start) <= _NEAR
+
+    def _subject(self, nominal: Reference, bodies: Sequence[Reference]) -> Reference | None:
+        """Of the bodies the one with which this sentence or the last one begins."""
+        subject = of_subject(self.mentions, nominal.start)
+        return subject if subject in bodies else None
+
+    def _only_in_last(self, nominal: Reference, bodies: Sequence[Reference]) -> Reference | None:
+        """The only one of the bodies that the last sentence names."""
+        number = self.mentions.document.sentence_number
+        here = number(nominal.start)
+        return _only([r for r in bodies if number(r.start) == here - 1])
 
     def _is_another(self, named: Reference, nominal: Reference, head: str) -> bool:
         """Whether something of the kind without that name was spoken of since: "the trade group for the sailors"."""

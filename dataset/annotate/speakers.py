@@ -19,11 +19,12 @@ from dataset.annotate.antecedents import (
     phrase_before,
 )
 from dataset.annotate.attributions import Attribution
+from dataset.annotate.cataphora import named_later
 from dataset.annotate.collectives import Collectives
 from dataset.annotate.coordination import parties_of
 from dataset.annotate.discourse import Discourse
 from dataset.annotate.document import Document
-from dataset.annotate.documents import author_of
+from dataset.annotate.documents import authors_of
 from dataset.annotate.gazetteer import slug
 from dataset.annotate.mentions import Mentions, states
 from dataset.annotate.names import Reference
@@ -75,9 +76,17 @@ class _Resolver:
         self._resolve([*outside, *quoted])
         for at in sorted({*everywhere} - {*top}):
             self._parties(at)
+        for at, known in list(named_later(self.mentions, self.discourse.spoken)):
+            self._name(at, known)
         several, spoken = self.collectives.several, self.discourse.spoken
         kept = [r for r in self.mentions.found if r.entity_id or r.start in several or (r.start, r.end) in self.parties]
         return [spoken[at] for at in sorted(spoken)], kept
+
+    def _name(self, at: int, known: Reference) -> None:
+        """Give a statement's only speaker, who was described, the entity that is known after all."""
+        spoken = self.discourse.spoken[at]
+        self.mentions.replace(spoken.speakers[0], known)
+        self.discourse.spoken[at] = replace(spoken, speakers=(known,), resolution="nominal")
 
     def _resolve(self, pronouns_here: Iterable[Reference]) -> None:
         """Resolve pronouns in order, each an antecedent of the next; "he" also tells that it is a man."""
@@ -144,13 +153,22 @@ class _Resolver:
             return ()
         parties = parties_of(self.mentions, phrase)
         alone = more_of(phrase) if parties == [phrase] else None
-        found = [alone] if alone else [p if isinstance(p, Reference) else self._described(p) for p in parties]
-        if len(found) == 1 and not found[0].entity_id and (found[0].form == "pronoun" or _is_both(found[0])):
+        described = [(p,) if isinstance(p, Reference) else self._described(p) for p in parties]
+        if len(described) == 1 < len(described[0]):
+            self.mentions.add([self._unnamed(phrase)])
+            self.parties.add(phrase)
+            return described[0]
+        found = [alone] if alone else [known[0] for known in described]
+        if len(found) == 1 and not found[0].entity_id and self._stands_for_others(found[0]):
             return self._speaking(found[0])
         self.mentions.add(found)
         kept = [self.mentions.at(r.start, r.end) or r for r in found]
         self.parties |= {(r.start, r.end) for r in kept}
         return tuple(kept)
+
+    def _stands_for_others(self, phrase: Reference) -> bool:
+        """ "They", "both", "the Lees" where two of them are named."""
+        return phrase.form == "pronoun" or _is_both(phrase) or phrase.start in self.collectives.several
 
     def _namesake(self, speaker: Reference) -> Reference:
         """Of two with one surname who has spoken: "Lee said" after Ann Lee, mother of the sailor Ivan Lee, did; and
@@ -242,9 +260,9 @@ class _Resolver:
         """The last statement of anybody but a single person: "they" goes on although Ann Lee has spoken since."""
         return next((s for s in self.discourse.lately(position) if not (s.speaker and s.speaker.is_person)), None)
 
-    def _described(self, phrase: Span) -> Reference:
-        """A document stands for who wrote it, if that is known; anything else has no name."""
-        return author_of(self.mentions, phrase, self.discourse.teller) or self._unnamed(phrase)
+    def _described(self, phrase: Span) -> tuple[Reference, ...]:
+        """A document stands for those who wrote it, if they are known; anything else has no name."""
+        return authors_of(self.mentions, phrase, self.discourse.teller) or (self._unnamed(phrase),)
 
     def _more_of(self, phrase: Span) -> Reference | None:
         """ "The retired doctor" who says something is who goes on."""
