@@ -1,14 +1,16 @@
-"""Short names of organizations: "Oakfield Industries" and "Oakfield" for "Oakfield Industries Inc"."""
+"""What organizations are called: "Oakfield" for "Oakfield Industries Inc", and which is "the bank" or a newspaper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dataset.annotate.gazetteer import slug
+from dataset.annotate.gazetteer import entry, slug
 from dataset.annotate.names import Reference
 from dataset.annotate.vocabulary import function_words, given_names, name_words, nominals, roles, words
 
+COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
+"""PLOVER sectors of a company, a medium, a society, a school."""
 Key = tuple[str, ...]
 
 
@@ -79,3 +81,22 @@ def short_keys(companies: Iterable[Reference]) -> set[Key]:
             key = key_of(company.name or "")
             found |= {key} | ({key[:1]} if is_distinctive(key[0]) else set())
     return found
+
+
+def is_company(reference: Reference) -> bool:
+    """Whether nothing is known against an organization's being a company, a medium or a society."""
+    known = entry(reference.entity_id or "")
+    return known is None or known.sector is None or known.sector in COMPANIES
+
+
+def may_be_of(reference: Reference, sector: str) -> bool:
+    """Whether an organization may be of a sector: a company is no medium that the gazetteer knows, a paper is one."""
+    known = entry(reference.entity_id or "")
+    return known is None or known.sector is None or (known.sector == "JRN") == (sector == "JRN")
+
+
+def is_named_so(reference: Reference, noun: str) -> bool:
+    """Whether an organization is what a noun says: its name has the word, or nothing is known against its being one."""
+    sector = nominals().get(noun, {}).get("sector", "")
+    called = noun in (reference.name or "").lower().split()
+    return called or (sector in COMPANIES and is_company(reference) and may_be_of(reference, sector))

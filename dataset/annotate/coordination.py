@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from dataset.annotate.company_names import is_named_so
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
@@ -12,6 +13,7 @@ from dataset.annotate.vocabulary import function_words, is_adverb, name_words, n
 from dataset.spans import Span
 
 _JOINS = frozenset(("and", "or", "nor", "&"))
+_CLASS = 3  # words that say what an organization is
 _ONE = ("a", "an")
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
@@ -113,8 +115,23 @@ def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     if people:
         return next((r for r, after in pairwise(people) if _is_apart(mentions, r, after)), people[-1])
     end = _words_end(mentions, phrase)
-    ending = [r for r in inside if r.end == end or (r.start, r.end) == phrase]
-    return ending[0] if ending else _apposed(mentions, inside, end)
+    ending = (r for r in inside if r.end == end or (r.start, r.end) == phrase)
+    classed = (r for r in inside if _is_classed(mentions, phrase[0], r, end))
+    return next(ending, None) or next(classed, None) or _apposed(mentions, inside, end)
+
+
+def _is_classed(mentions: Mentions, start: int, reference: Reference, end: int) -> bool:
+    """Whether only what an organization is stands behind its name: "the Gannett newspaper chain", no plant of its, nor
+    "a Harwich newspaper"."""
+    if reference.form != "name" or reference.type != "organization" or reference.phrase_start != start:
+        return False
+    if mentions.document.tokens_in(start, reference.end)[0].lower in _ONE:
+        return False
+    after = mentions.document.tokens_in(reference.end, end)
+    noun = nominals().get(after[-1].lower, {}) if 0 < len(after) <= _CLASS else {}
+    plain = all(t.text.isalpha() and t.text.islower() and t.lower not in function_words() for t in after)
+    singular = (noun.get("refers_to"), noun.get("number")) == ("organization", "singular")
+    return plain and singular and is_named_so(reference, after[-1].lower)
 
 
 def _apposed(mentions: Mentions, inside: Sequence[Reference], end: int) -> Reference | None:

@@ -159,7 +159,7 @@ class _Finder:
     def _new(self, tokens: list[Token], at: int, end: int, name: Tagged) -> tuple[list[Reference], int]:
         """A name that only the tagger knows; an office at its beginning is none of it."""
         start = name_start(tokens, at, end, name.kind)
-        if start == end:
+        if start == end or (end - start == 1 and _is_kind(tokens[start])):
             return [], end
         kind = "PER" if start > at else name.kind
         reference = _named(self.text, tokens, start, end, replace(name, kind=kind), "names")
@@ -197,6 +197,11 @@ def _is_person(tokens: list[Token], at: int, end: int, name: Tagged) -> bool:
     hit = lookup(tokens, at)
     unsure = hit is not None and hit[1] == end and (name.confidence or 0.0) < _SURE
     return name.kind == "PER" and not unsure
+
+
+def _is_kind(token: Token) -> bool:
+    """ "PAC": letters for a kind of organization, no name."""
+    return token.text.isupper() and token.lower in nominals()
 
 
 def _home_country(article: Article) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from dataset.annotate.antecedents import begins, of_subject, subject_start
+from dataset.annotate.company_names import COMPANIES, is_company, may_be_of
 from dataset.annotate.coordination import is_partisan
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document
@@ -21,7 +22,6 @@ from dataset.annotate.vocabulary import name_words, nominals, offices_of, roles,
 from dataset.spans import Span, SpanIndex
 
 _STATE_HEADS = frozenset(("leader", "head of state"))
-_COMPANIES = frozenset(("BUS", "JRN", "SOC", "EDU"))
 _MAX_NOMINAL = 8
 _DEPUTIES = ("vice", "deputy", "assistant")
 _LESSER = frozenset((*_DEPUTIES, "ex", "former", "shadow"))
@@ -150,25 +150,6 @@ def resolve_nominals(mentions: Mentions, candidates: Iterable[Reference]) -> lis
     ]
 
 
-def is_named_so(reference: Reference, noun: str) -> bool:
-    """Whether an organization is what a noun says: its name has the word, or nothing is known against its being one."""
-    sector = nominals().get(noun, {}).get("sector", "")
-    called = noun in (reference.name or "").lower().split()
-    return called or (sector in _COMPANIES and _is_company(reference) and _is_of(reference, sector))
-
-
-def _is_company(reference: Reference) -> bool:
-    """Whether nothing is known against an organization's being a company, a medium or a society."""
-    known = entry(reference.entity_id or "")
-    return known is None or known.sector is None or known.sector in _COMPANIES
-
-
-def _is_of(reference: Reference, sector: str) -> bool:
-    """Whether an organization may be of a sector: a company is no medium that the gazetteer knows, a paper is one."""
-    known = entry(reference.entity_id or "")
-    return known is None or known.sector is None or (known.sector == "JRN") == (sector == "JRN")
-
-
 def _is_public(reference: Reference) -> bool:
     """Whether an organization is one of a state, by the gazetteer or by what it calls itself: "Department of"."""
     known = entry(reference.entity_id or "")
@@ -194,7 +175,7 @@ class _Antecedents:
             for word in (reference.name or "").lower().split() if reference.type == "organization" else ():
                 self.organizations.setdefault(word, []).append(reference)
         self.public = [r for r in known if r.type == "organization" and r.form == "name" and _is_public(r)]
-        self.bodies = [r for r in known if r.type == "organization" and r.form == "name" and _is_company(r)]
+        self.bodies = [r for r in known if r.type == "organization" and r.form == "name" and is_company(r)]
         self.in_office: dict[str, list[Reference]] = {}
 
     def of(self, nominal: Reference) -> Reference | None:
@@ -218,9 +199,9 @@ class _Antecedents:
         if nominal.name in _PUBLIC:
             return named or _only(_lately(nominal.start, self.public)) or self._subject(nominal, self.public)
         sector = nominals().get(nominal.name or "", {}).get("sector")
-        if sector not in _COMPANIES:
+        if sector not in COMPANIES:
             return named
-        bodies = [r for r in self.bodies if _is_of(r, sector)]
+        bodies = [r for r in self.bodies if may_be_of(r, sector)]
         before = _lately(nominal.start, bodies)
         counts = Counter(r.entity_id for r in before)
         if named and counts[named.entity_id] > 1:
