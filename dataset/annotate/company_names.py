@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from dataset.annotate.gazetteer import entry, slug
@@ -17,8 +17,9 @@ Key = tuple[str, ...]
 def resolve_company_names(references: Sequence[Reference]) -> list[Reference]:
     """Organizations without their legal form in the id, and short names as the one that was named in full before.
 
-    A short name is the first word of one full name ("Oakfield"), or all of it but the legal form. It stays apart where
-    the article names it first ("Boeing", then "Boeing Field"), where two begin so, or where somebody has that name.
+    A short name is the first word of one full name ("Oakfield"), or what stands before "of" or "for", or all of it but
+    the legal form. It stays apart where the article names it first ("Boeing", then "Boeing Field"), where two begin so,
+    or where somebody has that name.
     """
     plain = [_without_form(r) for r in references]
     companies = sorted((r for r in plain if _is_guessed(r)), key=lambda r: r.start)
@@ -26,14 +27,23 @@ def resolve_company_names(references: Sequence[Reference]) -> list[Reference]:
     first: dict[Key, int] = {}
     for company in companies:
         first.setdefault(key_of(company.name or ""), company.start)
-    full: dict[str, dict[str, Reference]] = {}
+    full: dict[Key, dict[str, Reference]] = {}
     for company in companies:
         key = key_of(company.name or "")
-        if len(key) > 1 and is_distinctive(key[0]) and key[1] not in words("preposition") and key[0] not in people:
-            full.setdefault(key[0], {}).setdefault(company.entity_id or "", company)
-    known = {word: next(iter(found.values())) for word, found in full.items() if len(found) == 1}
-    short = {word: r for word, r in known.items() if r.start < first.get((word,), r.start + 1)}
-    return [_as_full(r, short) if _is_guessed(r) else r for r in plain]
+        for short in _short_forms(key, people):
+            full.setdefault(short, {}).setdefault(company.entity_id or "", company)
+    known = {short: next(iter(found.values())) for short, found in full.items() if len(found) == 1}
+    earlier = {short: r for short, r in known.items() if r.start < first.get(short, r.start + 1)}
+    return [_as_full(r, earlier) if _is_guessed(r) else r for r in plain]
+
+
+def _short_forms(key: Key, people: Set[str]) -> Iterator[Key]:
+    """ "Oakfield" of "Oakfield Industries"; "Oakfield Centre" of "Oakfield Centre for the Arts"."""
+    governed = next((at for at, word in enumerate(key) if word in words("preposition")), len(key))
+    if governed > 1 and len(key) > 1 and is_distinctive(key[0]) and key[0] not in people:
+        yield key[:1]
+    if 1 < governed < len(key):
+        yield key[:governed]
 
 
 def key_of(name: str) -> Key:
@@ -67,9 +77,8 @@ def _without_form(reference: Reference) -> Reference:
     return replace(reference, entity_id=f"organization/{slug(' '.join(key_of(name)))}")
 
 
-def _as_full(reference: Reference, short: dict[str, Reference]) -> Reference:
-    key = key_of(reference.name or "")
-    company = short.get(key[0]) if len(key) == 1 else None
+def _as_full(reference: Reference, short: Mapping[Key, Reference]) -> Reference:
+    company = short.get(key_of(reference.name or ""))
     return replace(reference, entity_id=company.entity_id, country=company.country) if company else reference
 
 

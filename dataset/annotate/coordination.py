@@ -244,7 +244,15 @@ def _end_before(tokens: Sequence[Token], token: Token) -> int:
 
 
 def _begins_phrase(mentions: Mentions, part: Span) -> bool:
-    """ "its defenders", "the Gannett newspaper chain", "others": a phrase of its own."""
+    """ "its defenders", "the chain", "federal investigators", "others": a phrase of its own."""
     tokens = mentions.document.tokens_in(*part)
     begins = tokens[0].lower in words("determiner") | _POSSESSIVE
-    return tokens[0].lower == "others" or (begins and len(tokens) > 1)
+    return tokens[0].lower == "others" or (begins and len(tokens) > 1) or _are_people(tokens)
+
+
+def _are_people(tokens: Sequence[Token]) -> bool:
+    """ "election lawyers", "conservative groups in the state": a plural of those who act."""
+    closing = words("preposition") | words("relative")
+    noun = [t.lower for t in takewhile(lambda t: t.lower not in closing and t.text != ",", tokens)][-1:]
+    row = nominals().get(noun[0], {}) if noun else {}
+    return row.get("number") == "plural" and row.get("refers_to") in _ACTING

@@ -14,7 +14,7 @@ from dataset.annotate.coordination import is_partisan
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, entry, lookup
-from dataset.annotate.mentions import Mentions
+from dataset.annotate.mentions import Mentions, office_sectors
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.offices import is_of_state
 from dataset.annotate.tokens import Token
@@ -169,6 +169,7 @@ class _Antecedents:
         self.in_headline = [r for r in known if r.is_person and r.form == "name" and r.start < self.body]
         self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
         self.people = [r for r in known if r.is_person and r.form == "name" and not mentions.is_quoted(r.start)]
+        self.sectors = office_sectors(mentions.document, known)
         self.countries = [r for r in known if r.type == "country" and r.form == "name"]
         self.organizations: dict[str, list[Reference]] = {}
         for reference in known:
@@ -192,8 +193,10 @@ class _Antecedents:
         """The last one whose name has the word, if it is not just named in passing; "the bank" is else the one most
         spoken of lately, "the agency" the one public body; else the one with which the last sentence begins or, of
         companies, the only one in it."""
-        head = (nominal.name or "").split()[-1]
+        *modifiers, head = (nominal.name or "").split()
         named = _last_before(nominal.start, self.organizations.get(head, []))
+        if named and head == "court" and not {*modifiers} <= {*(named.name or "").lower().split()}:
+            named = None  # "the appeals court" is not the Supreme Court
         if named and self._is_another(named, nominal, head):
             return None
         if nominal.name in _PUBLIC:
@@ -269,7 +272,8 @@ class _Antecedents:
         if (nominal.name or "").capitalize() in name_words("partisan"):
             at_home = self._of_place(nominal, self.officers)
             return self._last_subject(nominal) if at_home is self.officers else _last_before(nominal.start, at_home)
-        return _only(self.in_headline) if roles().get(nominal.name or "", {}).get("sector") == "PTY" else None
+        running = [r for r in self.in_headline if self.sectors.get(r.entity_id or "") not in STATE_SECTORS]
+        return _only(running) if roles().get(nominal.name or "", {}).get("sector") == "PTY" else None
 
     def _last_subject(self, nominal: Reference) -> Reference | None:
         """The last person with whose name a clause begins, or a quotation is attributed: "ships," Ann Lee said."""

@@ -55,10 +55,10 @@ def _body(parts: list[str]) -> list[str]:
 
 
 def is_full(name: str) -> bool:
-    """Whether a name has a given name, not its initial: "Lee", "A. Lee", "Lee Jr." and "von der Lee" have none."""
-    parts = plain(name)
-    particles = all(p in name_words("particle") and p.capitalize() not in given_names() for p in parts[:-1])
-    return not particles and not _INITIALS.fullmatch(parts[0])
+    """Whether a name has a given name, not its initial: "Lee", "A. Lee", "Lee Jr." and "von der Lee" have none, "J.
+    Ann Lee" has one."""
+    before = [part for part in plain(name)[:-1] if not _INITIALS.fullmatch(part)]
+    return not all(p in name_words("particle") and p.capitalize() not in given_names() for p in before)
 
 
 def _by_form(people: Iterable[Reference], forms: Callable[[list[str]], Iterator[Key]]) -> Known:
