@@ -19,6 +19,7 @@ from dataset.spans import Span
 
 _INSTITUTIONS = ("organization", "country", "group")
 _MARKS = frozenset((",", "-", "—", "–", "("))
+_DASHES = ("-", "--", "—", "–")
 _OPENING = 8  # tokens of a sentence in which its subject begins
 _PLURAL = ("both", "all", "are", "were", "have")
 _NEXT_WORD = 2  # code points in which the next word begins
@@ -102,7 +103,7 @@ def of_relative(mentions: Mentions, start: int, word: str) -> tuple[Reference, .
     """Whom "who" or "which" follows: the name right before, or the name that an apposition stands between; those that
     "and" joins where a plural follows, "Ann Lee and Ivan Petrov, who both"."""
     begin, _, _ = mentions.document.sentences[mentions.document.sentence_number(start)]
-    before = mentions.document.tokens_in(begin, start)
+    before = _without_aside(mentions.document.tokens_in(begin, start))
     marked = bool(before) and before[-1].text in _MARKS
     while before and (before[-1].text in _MARKS or before[-1].lower in words("preposition")):
         before.pop()
@@ -121,10 +122,16 @@ def of_relative(mentions: Mentions, start: int, word: str) -> tuple[Reference, .
     return joined or ((found,) if found else ())
 
 
+def _without_aside(tokens: list[Token]) -> list[Token]:
+    """Without what stands between dashes at the end: "two envoys — Ann Lee and Ivan Petrov —"."""
+    dashes = [at for at, token in enumerate(tokens) if token.text in _DASHES]
+    return tokens[: dashes[-2]] if len(dashes) > 1 and dashes[-1] == len(tokens) - 1 else tokens
+
+
 def phrase_before(mentions: Mentions, start: int, word: str) -> Span | None:
     """The noun phrase that "who" or "which" follows: people, "the editors of the Herald" before "who"."""
     begin, _, _ = mentions.document.sentences[mentions.document.sentence_number(start)]
-    tokens = mentions.document.tokens_in(begin, start)
+    tokens = _without_aside(mentions.document.tokens_in(begin, start))
     while tokens and (tokens[-1].text in _MARKS or tokens[-1].lower in words("preposition")):
         tokens.pop()
     clauses = Clauses(tokens, {r.start: r for r in reversed(mentions.within(begin, start)) if r.form == "name"})

@@ -9,8 +9,11 @@ from dataset.annotate.attributions import cue_of
 from dataset.annotate.discourse import Discourse
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import is_person_noun, roles
+from dataset.annotate.vocabulary import function_words, is_person_noun, roles
 
+_WORD = 24  # code points in which a word begins
+_ASKING = ("asked", "asks", "questioned", "pressed", "quizzed")
+_ABOUT = ("about", "if", "whether", "why", "how", "what", "when", "on")
 _NEW = ("a", "an", "another", "one")
 
 
@@ -54,16 +57,38 @@ class Persons:
     def _candidates(self, pronoun: Reference, quoted: bool) -> list[Reference]:
         """Who may be meant, the nearest first; outside quotations nobody in one, where somebody else is named."""
         found = [r for r in self.mentions.before(pronoun.start, ("person",)) if self._agrees(r, pronoun)]
+        found = [r for r in found if not self._acts_on(r, pronoun)]
         if not quoted:
             found = [r for r in found if not self.mentions.is_quoted(r.start)] or found
         return [r for r in found if not is_in_front(self.mentions, r, pronoun)]
 
+    def _acts_on(self, person: Reference, pronoun: Reference) -> bool:
+        """Whether only a verb stands between somebody and "him", who is then another one: "Ann Lee backed her up"."""
+        between = self.mentions.document.tokens_in(person.end, pronoun.start)
+        after = self.mentions.document.tokens_in(pronoun.end, pronoun.end + _WORD)[:1]
+        word = (pronoun.name or "").lower()
+        owned = word == "her" and bool(after) and after[0].text.isalpha() and after[0].lower not in function_words()
+        one = len(between) == 1 and between[0].text.isalpha() and between[0].lower not in function_words()
+        return word in ("him", "her") and one and not owned
+
     def _asked(self, pronoun: Reference) -> Reference | None:
-        """ "Asked by Ann Lee if he would pay, Ivan Petrov said": who is asked, in the words of the question."""
+        """Who is asked, in the words of the question: "Asked by Ann Lee if he would pay, Ivan Petrov said", "Ann Lee
+        asked Ivan Petrov about what he had said"."""
         spoken = self.discourse.around(pronoun.start)
         asked = spoken.addressees if spoken and spoken.attribution.lemma == "ask" else ()
         known = len(asked) == 1 and asked[0].entity_id and asked[0].is_person and self._agrees(asked[0], pronoun)
-        return asked[0] if known else None
+        return asked[0] if known else self._asked_about(pronoun)
+
+    def _asked_about(self, pronoun: Reference) -> Reference | None:
+        document = self.mentions.document
+        start = document.sentences[document.sentence_number(pronoun.start)][0]
+        for person in reversed(self.mentions.within(start, pronoun.start)):
+            before = document.tokens_in(max(start, begins(person) - _WORD), begins(person))
+            after = document.tokens_in(person.end, person.end + _WORD)[:1]
+            asks = bool(before) and before[-1].lower in _ASKING and bool(after) and after[0].lower in _ABOUT
+            if asks and person.is_person and self._agrees(person, pronoun):
+                return person
+        return None
 
     def unnamed_speaker(self, pronoun: Reference) -> Reference | None:
         """Who spoke last, in this sentence or the one before, and did not ask, if that is somebody new without a name:
