@@ -107,7 +107,13 @@ class _Finder:
             parts = [self._reference(tokens, at, end, entry), *self._inside(tokens, end, person_at)]
             return [*parts, *self._new(tokens, person_at, tagged_end, person)[0]], tagged_end
         if entry.form == "demonym" and entry.entity_type == "organization" and tagged_end != end:
-            return None  # "Republican Guard" has nothing of the party, nor has a word that is no name
+            body = lookup(tokens, end) if end < tagged_end else None
+            if body is None or body[1] != tagged_end:
+                return None  # "Republican Guard" has nothing of the party, nor has a word that is no name
+            return [
+                self._reference(tokens, at, end, entry),
+                self._reference(tokens, end, tagged_end, body[0]),
+            ], tagged_end
         if tagged_end > end and (entry.entity_type != "organization" or tokens[end].lower == "of"):
             return self._part(tokens, at, end, tagged_end, entry), tagged_end
         if entry.entity_type == "group" and tokens[end - 1].text.islower():

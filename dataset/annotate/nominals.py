@@ -26,6 +26,8 @@ _MAX_NOMINAL = 8
 _DEPUTIES = ("vice", "deputy", "assistant")
 _LESSER = frozenset((*_DEPUTIES, "ex", "former", "shadow"))
 _PUBLIC = ("agency", "department")
+_CALLING = re.compile(r"[a-z-]{3,}(?:[eo]r|ist|ian|m[ae]n|woman|aire|ress|mogul)")
+_CALLINGS = frozenset(("", "BUS", "EDU", "MED"))  # PLOVER sectors of what somebody does
 _NEAR = 8  # sentences in which "the company" was spoken of
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
@@ -123,15 +125,19 @@ def _may_modify(word: Token) -> bool:
 
 
 def describes(document: Document, phrase: Span) -> bool:
-    """Whether a phrase says more of one person, "the retired doctor", of whom the article has not spoken as "a doctor".
+    """Whether a phrase says more of one person, "the retired doctor" or what he does, "the actor", of whom the article
+    has not spoken as "a doctor".
 
     Somebody of an organization, "the FBI director", or a deputy is somebody else than who goes on.
     """
     tokens = document.tokens_in(*phrase)
     head = _head(tokens, 1) if len(tokens) > 1 and tokens[0].lower == "the" else None
-    if head is None or head[1] != len(tokens) or head[0] == 1 or not tokens[head[0]].text.islower():
+    if head is None or head[1] != len(tokens) or not tokens[head[0]].text.islower():
         return False
     noun = " ".join(t.lower for t in tokens[head[0] :])
+    calling = _CALLING.fullmatch(noun) and roles().get(noun, {}).get("sector") in _CALLINGS
+    if head[0] == 1 and not calling:
+        return False
     row = nominals().get(noun, {})
     person = noun in roles() or (row.get("refers_to"), row.get("number")) == ("person", "singular")
     other = any(e.entity_type == "organization" for e in _known(tokens, 1, head[0])) or tokens[1].lower in _DEPUTIES
