@@ -130,7 +130,31 @@ NAMED = [
     ("A Facebook post by Ann Lee said that the port was full.", "ann-lee"),
     ("An audit by the Coast Union found that the port was full.", "coast-union"),
     ("Ann Lee met Republicans in Oslo, and they left. They said that the port was full.", "republican-party-usa"),
+    ("They spoke of Ann Lopez’s America. Lopez said that the port was full.", "ann-lopez"),
+    ("State Sen. Ann Lopez (R) came on Monday. Lopez said that the port was full.", "ann-lopez"),
+    ("J. Ann Lopez came on Monday. Lopez said that the port was full.", "ann-lopez"),
+    ("Oakfield Industries Inc came on Monday. Oakfield said that the port was full.", "oakfield-industries"),
+    ("The Coast Union itself said that the port was full.", "coast-union"),
+    ("The Coast Union newspaper said that the port was full.", "coast-union"),
+    ("Ann Lopez, who met Ivan Petrov and later left Boris Orlov, said that the port was full.", "ann-lopez"),
+    ("Ivan Petrov spoke. “Ships came,” he said. The actor said that the port was full.", "ivan-petrov"),
+    ("Boris Orlov asked Ivan Petrov why he said that the port was full.", "ivan-petrov"),
+    ("Mrs. Lopez came on Monday. President Orlov backed her up. “The port is full,” he said.", "orlov"),
+    ("Orlov’s port was old: Petrov had paid for it, and he said that it was full.", "petrov"),
+    ("Maria Lopez joined a firm called Coast Union. The company said that the port was full.", "coast-union"),
 ]
+
+LATER = [
+    (
+        "Expert says old port needs cranes",
+        "Ann Lee, an expert, told the mayor that the old port needs new cranes.",
+        "ann-lee",
+    ),
+    ("Judge says old port needs cranes", "Ann Lee, a sailor, told the mayor that the old port needs new cranes.", ""),
+    ("Expert says old port needs cranes", "Ann Lee told the mayor that ships had come to Oslo.", ""),
+    ("Experts say old port needs cranes", "Ann Lee, an expert, told the mayor that the old port needs new cranes.", ""),
+]
+"""The headline, the body, who is the speaker of the headline."""
 
 SEVERAL = [
     ("Qatar, Egypt and the United States urged Israel to accept the truce.", {"QAT", "EGY", "USA"}),
@@ -157,9 +181,21 @@ SEVERAL = [
         "Ann Lee, editor of Coast News, and Ivan Petrov, a port worker, said that the port was full.",
         {"ann-lee", "ivan-petrov"},
     ),
+    ("Ann Lee and Ivan Petrov left the Greens. They said that the port was full.", {"ann-lee", "ivan-petrov"}),
+    ("There was a debate between Ann Lee and Ivan Petrov. Both said it was full.", {"ann-lee", "ivan-petrov"}),
+    ("Ann Lee and Olga Lee left. The Lees said that the port was full.", {"ann-lee", "olga-lee"}),
+    ("A CNN/NBC poll found that the port was full.", {"cnn", "nbc"}),
+    ("Two envoys -- Ann Lee and Ivan Petrov -- said that the port was full.", {"ann-lee", "ivan-petrov"}),
+    ("Ann Lee and conservative groups in the state said that the port was full.", {"ann-lee"}),
 ]
 
 NOBODY = [
+    ("Ann Lee met the sailors of Oslo, who said that the port was full.", "unnamed"),
+    ("Ann Lee met two envoys — from Ivan Petrov to Boris Orlov — who said that the port was full.", "unnamed"),
+    ("Sailors in Oslo said that ships came. They said that the port was full.", "unnamed"),
+    ("A woman who met Ivan Petrov said that the port was full.", "unnamed"),
+    ("Sailors aligned with the Coast Union and other groups said that the port was full.", "unnamed"),
+    ("The Supreme Court sat on Monday. The appeals court said that the port was full.", "unnamed"),
     ("Officials said that talks would go on.", "unnamed"),
     ("Lawyers for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
     ("A lawyer for Ivan Petrov and Anna Keller said that the case was closed.", "unnamed"),
@@ -175,14 +211,14 @@ NOBODY = [
     ("The Coast Group left. The trade group for sailors came. The group said that the port was full.", "unnamed"),
     ("Presidential nominee Ivan Petrov left. The vice presidential nominee said that ships came.", "unnamed"),
     ("Former President Ivan Petrov left. The president said that the port was full.", "unnamed"),
-    ("Ivan Petrov left. A sailor said that the port was full. He said that ships had come.", "unknown"),
-    ("Ivan Petrov left. A sailor said that it was. He said so. He said that ships had come.", "unknown"),
+    ("Ivan Petrov left. A sailor said that the port was full. He said that ships had come.", "unnamed"),
+    ("Ivan Petrov left. A sailor said that it was. He said so. He said that ships had come.", "unnamed"),
     ("Shadow Chancellor Ann Lee left. The chancellor said that the port was full.", "unnamed"),
     ("Sailors were in NATO who said that the port was full.", "unknown"),
     ("A statement by the Petrov campaign came. The statement said that the port was full.", "unnamed"),
     ("Supporters of her friend, Ivan Petrov, said that the port was full.", "unnamed"),
-    ("Ivan Petrov is the kind of man who believes that the port is full.", "unknown"),
-    ("Ivan Petrov, left alone, met a man who said that the port was full.", "unknown"),
+    ("Ivan Petrov is the kind of man who believes that the port is full.", "unnamed"),
+    ("Ivan Petrov, left alone, met a man who said that the port was full.", "unnamed"),
     ("The FBI and NASA came on Monday. The agency said that the port was full.", "unnamed"),
     ("A NATO report came out on Monday. A report said that the port was full.", "unnamed"),
     ("A friend of Maria Lopez read the report. The report said that the port was full.", "unnamed"),
@@ -234,6 +270,11 @@ def speakers(body: str, head: str = HEAD) -> list[tuple[set[str], str]]:
 @pytest.mark.parametrize(("body", "speaker"), NAMED)
 def test_the_last_statement_has_the_speaker(body: str, speaker: str) -> None:
     assert speakers(body)[-1][0] == {speaker}
+
+
+@pytest.mark.parametrize(("head", "body", "speaker"), LATER)
+def test_who_speaks_in_the_headline_is_named_later(head: str, body: str, speaker: str) -> None:
+    assert speakers(body, head)[0] == (({speaker}, "nominal") if speaker else (set(), "unnamed"))
 
 
 @pytest.mark.parametrize(("body", "expected"), SEVERAL)

@@ -31,6 +31,7 @@ _CALLINGS = frozenset(("", "BUS", "EDU", "MED"))  # PLOVER sectors of what someb
 _NEAR = 8  # sentences in which "the company" was spoken of
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
+_JOINED = (" and ", " or ")
 _QUOTES = ('"', "”", "’", "'", "''")
 _WORD = 24  # code points in which a word begins
 _NEW = r"\b(?:an?|one|another|whose|his|her|their|\w+[’']s)\s(?:[\w’'-]+\s){{0,4}}?{}\b"
@@ -225,9 +226,10 @@ class _Antecedents:
         return number(nominal.start) - number(reference.start) <= _NEAR
 
     def _subject(self, nominal: Reference, bodies: Sequence[Reference]) -> Reference | None:
-        """Of the bodies the one with which this sentence or the last one begins."""
+        """Of the bodies the one with which this sentence or the last one begins, alone."""
         subject = of_subject(self.mentions, nominal.start)
-        return subject if subject in bodies else None
+        joined = subject is not None and self.text.startswith(_JOINED, subject.end)
+        return subject if subject in bodies and not joined else None
 
     def _only_in_last(self, nominal: Reference, bodies: Sequence[Reference]) -> Reference | None:
         """The only one of the bodies that the last sentence names."""

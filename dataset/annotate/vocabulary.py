@@ -19,8 +19,8 @@ def is_adverb(word: str) -> bool:
 
 
 def is_person_noun(noun: str) -> bool:
-    """Whether a noun in small letters means people: "officials", "spokesman"."""
-    return noun in roles() or nominals().get(noun, {}).get("refers_to") == "person"
+    """Whether a noun in small letters means people: "officials", "sailors", "spokesman"."""
+    return noun.removesuffix("s") in roles() or noun in roles() or nominals().get(noun, {}).get("refers_to") == "person"
 
 
 @lru_cache
