@@ -13,12 +13,19 @@ from dataset.errors import GoldError, UsageError
 _Row = TypeVar("_Row")
 
 GOLD = Path(__file__).parents[2] / "tests" / "bench" / "gold"
+TRAIN = "train"
+"""The part of the labels that are of PolNeAR's train part, read by one or two people: to tune and to train on."""
 _PARTS = {"even": slice(0, None, 2), "odd": slice(1, None, 2)}
 
 
 def part_of(names: Iterable[str], part: str | None) -> list[str]:
     """Every other article for even and odd, else all."""
     return list(names)[_PARTS.get(part or "", slice(None))]
+
+
+def place_of(part: str | None, gold: Path) -> tuple[Path, str]:
+    """The folder of the labels of a part, and the part of PolNeAR that their articles are from."""
+    return (gold / TRAIN, "train") if part == TRAIN else (gold, "dev")
 
 
 def read_labels(

@@ -21,15 +21,11 @@ from dataset.corpora.polnear import (
     word_starts,
 )
 from dataset.evaluate.alignment import align
-from dataset.evaluate.labelled import GOLD, part_of
+from dataset.evaluate.labelled import GOLD, part_of, place_of
 from dataset.evaluate.nested_gold import read_nested
 from dataset.evaluate.polnear import statements
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.records import Annotation, Article
-
-TRAIN = "train"
-"""The part that is there to tune and train on: articles of PolNeAR's train part, read by one person each."""
-
 
 def evaluate_nested(
     folder: Path, engine: Callable[[Article], Annotation], part: str | None = None, gold: Path = GOLD
@@ -39,8 +35,8 @@ def evaluate_nested(
     ``linked`` is of all labelled statements, ``in found contents`` of those inside an attribution of PolNeAR that the
     engine has found, content, source and cue. ``part`` is even or odd, every other article, or train.
     """
-    labelled = read_nested(gold / TRAIN if part == TRAIN else gold)
-    split = TRAIN if part == TRAIN else "dev"
+    labels, split = place_of(part, gold)
+    labelled = read_nested(labels)
     articles = {name_of(path): (article, path) for article, path in polnear_articles(folder, split)}
     scores = []
     for name in part_of(labelled, part):

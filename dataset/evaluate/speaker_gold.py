@@ -11,6 +11,10 @@ from dataset.errors import GoldError, UsageError
 from dataset.spans import Span
 
 
+_NESTED_ALONE = ["article", "nested"]
+"""What a file has that is labelled for something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class GoldSpeakers:
     """Who speaks in a labelled statement, as places of each speaker's fullest names; nobody where nobody can be told.
@@ -25,15 +29,16 @@ class GoldSpeakers:
 
 
 def read_speakers(folder: Path) -> dict[str, list[GoldSpeakers]]:
-    """Article -> its labelled statements, by name; raises UsageError without files, GoldError for one that is none."""
-    files = sorted(folder.glob("*.yaml"))
-    if not files:
+    """Article -> its labelled statements, by name, of the files that have some; raises UsageError without any, GoldError
+    for what is no label."""
+    given = {path: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
+    found = {path.stem: _statements(path, labels) for path, labels in given.items() if list(labels) != _NESTED_ALONE}
+    if not found:
         raise UsageError("no labelled speakers", str(folder), "*.yaml", todo="run it in a checkout of the project")
-    return {path.stem: _statements(path) for path in files}
+    return found
 
 
-def _statements(path: Path) -> list[GoldSpeakers]:
-    given = read_yaml(path)
+def _statements(path: Path, given: dict[str, Any]) -> list[GoldSpeakers]:
     try:
         places = {name: _spans(entity["spans"]) for name, entity in given["entities"].items()}
         return [_statement(row, places) for row in given["statements"]]

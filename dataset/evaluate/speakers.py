@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dataset.corpora.polnear import name_of, polnear_articles
 from dataset.evaluate.alignment import ENOUGH, align
-from dataset.evaluate.labelled import GOLD, part_of
+from dataset.evaluate.labelled import GOLD, part_of, place_of
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.evaluate.speaker_gold import GoldSpeakers, read_speakers
 from dataset.records import Annotation, Article, Mention, Party, Statement
@@ -53,10 +53,11 @@ def evaluate_speakers(
     ``end to end`` is of all labelled statements: found by cue and source, and the speaker right. ``given`` is of those
     that were found: right, wrong (an entity that is not the speaker), unresolved. ``resolved by`` is the share that is
     right of each ``speaker_resolution`` that the engine gives, ``sieve`` of each rule that told one known speaker.
-    ``part`` is even or odd: every other article.
+    ``part`` is even or odd, every other article, or train.
     """
-    labelled = read_speakers(gold)
-    articles = {name_of(path): article for article, path in polnear_articles(folder)}
+    labels, split = place_of(part, gold)
+    labelled = read_speakers(labels)
+    articles = {name_of(path): article for article, path in polnear_articles(folder, split)}
     wanted = part_of(labelled, part)
     return with_intervals([list(article_scores(engine(articles[name]), labelled[name])) for name in wanted])
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dataset.corpora.polnear import Attribution, polnear_articles, read_attributions, word_starts
-from dataset.evaluate.labelled import GOLD
-from dataset.evaluate.nested import TRAIN, is_inside
+from dataset.evaluate.labelled import GOLD, TRAIN
+from dataset.evaluate.nested import is_inside
 from dataset.evaluate.nested_gold import read_nested
 from dataset.evaluate.polnear import statements
 from dataset.pipeline import engine
