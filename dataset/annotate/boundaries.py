@@ -9,8 +9,10 @@ from dataclasses import replace
 from dataset.annotate.vocabulary import given_names, name_words, nominals, words
 from dataset.tagger import Tagged
 
-_ARTICLE = re.compile(r"(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:both\s+)?(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
 _CHOICE = re.compile(r"\s+(?:or|nor)\s+")
+_BODIES = re.compile(r"\s+(?:or|nor|and(?=\s+the\s))\s+|(?<=\w\w)/(?=[A-Z]\w)")
+_HOME = re.compile(r"\S+\s.*?(?P<of>\sof\s)(?=[A-Z])")  # "Ann Lee of Ohio", but not "Joan of Arc"
 _PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+|,\s+(?!(?:[JS]r|Esq|I+|IV)\b)")
 _CLAUSE = re.compile(r"\s+(?:who|which|whose)\s")
 _WORD = re.compile(r"\S+")
@@ -28,7 +30,8 @@ def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
     Lee's America" it is the person.
 
     "The Senate" and "the Senate" are one name; "Lee or Roth" are two, and so are the people "Lee and Roth", "Lee, Roth"
-    but for "Lee, Jr."; "Ann Lee “left", "Ann Lee of" and "some Ann Lee" are one, shorter.
+    but for "Lee, Jr.", and the bodies "CNN/NBC" and "Oak Union and the Elm Union"; "Ann Lee “left", "Ann Lee of Ohio"
+    and "some Ann Lee" are one, shorter.
     """
     start = name.start
     if _PARTY_AND_STATE.match(text, start, name.end):
@@ -37,10 +40,11 @@ def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
     if owner and owner["given"] in given_names():
         yield replace(name, end=owner.end(), kind="PER")
         return
-    between = _PEOPLE if name.kind == "PER" else _CHOICE
+    between = {"PER": _PEOPLE, "ORG": _BODIES}.get(name.kind, _CHOICE)
     for choice in [*between.finditer(text, start, name.end), None]:
         end = choice.start() if choice else name.end
-        found = _trimmed(text, start, _closed(text, start, end), name.kind)
+        home = _HOME.match(text, start, end) if name.kind == "PER" else None
+        found = _trimmed(text, start, _closed(text, start, home.start("of") if home else end), name.kind)
         if found is not None:
             yield replace(name, start=found[0], end=found[1])
         start = choice.end() if choice else end

@@ -13,7 +13,7 @@ from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span, SpanIndex
 
 _NEAR = 4  # sentences in which the last speaker is remembered
-_ASIDES = frozenset(("when", "after", "before", "if", "while", "because", "although", "though", "until", "by"))
+_ASIDES = frozenset(("as", "when", "after", "before", "if", "while", "because", "although", "though", "until", "by"))
 
 
 class Discourse:

@@ -12,6 +12,7 @@ from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
 from dataset.annotate.name_kinds import holder, kind_of, name_start
 from dataset.annotate.offices import (
+    HONORIFICS,
     apposition,
     gender,
     names_body,
@@ -182,7 +183,7 @@ class _Finder:
     def _person(self, tokens: list[Token], start: int, end: int, name: Reference) -> Reference:
         """With the office before or behind the name, and what it tells."""
         role = role_span(self.text, tokens, start) or apposition(tokens, end) or role_with_comma(tokens, start, end)
-        before = role[0] if role and role[0] < tokens[start].start else tokens[start].start
+        before = role[0] if role and role[0] < tokens[start].start else tokens[_title_start(tokens, start)].start
         return replace(
             name,
             role=role,
@@ -203,6 +204,12 @@ def _is_person(tokens: list[Token], at: int, end: int, name: Tagged) -> bool:
     hit = lookup(tokens, at)
     unsure = hit is not None and hit[1] == end and (name.confidence or 0.0) < _SURE
     return name.kind == "PER" and not unsure
+
+
+def _title_start(tokens: Sequence[Token], name: int) -> int:
+    """The token with which a name begins, its "Mr." included."""
+    title = name - 1 - (name > 1 and tokens[name - 1].text == ".")
+    return title if title >= 0 and tokens[title].text in HONORIFICS else name
 
 
 def _is_kind(token: Token) -> bool:
