@@ -22,28 +22,30 @@ def resolve_company_names(references: Sequence[Reference]) -> list[Reference]:
     or where somebody has that name.
     """
     plain = [_without_form(r) for r in references]
-    companies = sorted((r for r in plain if _is_guessed(r)), key=lambda r: r.start)
+    bodies = sorted((r for r in plain if r.type == "organization" and r.form == "name"), key=lambda r: r.start)
     people = {word for r in plain if r.is_person and r.name for word in r.name.lower().split()}
     first: dict[Key, int] = {}
-    for company in companies:
-        first.setdefault(key_of(company.name or ""), company.start)
     full: dict[Key, dict[str, Reference]] = {}
-    for company in companies:
-        key = key_of(company.name or "")
-        for short in _short_forms(key, people):
-            full.setdefault(short, {}).setdefault(company.entity_id or "", company)
+    for body in bodies:
+        first.setdefault(key_of(body.name or ""), body.start)
+        for short in _short_forms(key_of(body.name or ""), people):
+            full.setdefault(short, {}).setdefault(body.entity_id or "", body)
     known = {short: next(iter(found.values())) for short, found in full.items() if len(found) == 1}
     earlier = {short: r for short, r in known.items() if r.start < first.get(short, r.start + 1)}
     return [_as_full(r, earlier) if _is_guessed(r) else r for r in plain]
 
 
 def _short_forms(key: Key, people: Set[str]) -> Iterator[Key]:
-    """ "Oakfield" of "Oakfield Industries"; "Oakfield Centre" of "Oakfield Centre for the Arts"."""
+    """ "Oakfield" of "Oakfield Industries"; "Oakfield Centre" of "Oakfield Centre for the Arts"; "Herald" of "Oslo
+    Herald"."""
     governed = next((at for at, word in enumerate(key) if word in words("preposition")), len(key))
     if governed > 1 and len(key) > 1 and is_distinctive(key[0]) and key[0] not in people:
         yield key[:1]
     if 1 < governed < len(key):
         yield key[:governed]
+    paper = next((at for at, word in enumerate(key) if word in name_words("newspaper")), 0)
+    if 0 < paper and all(word in name_words("newspaper") for word in key[paper:]):
+        yield key[paper:]
 
 
 def key_of(name: str) -> Key:

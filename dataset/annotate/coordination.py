@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from dataset.annotate.company_names import is_named_so
+from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import function_words, is_adverb, name_words, nominals, words
+from dataset.annotate.vocabulary import function_words, is_adverb, name_words, nominals, roles, words
 from dataset.spans import Span
 
 _JOINS = frozenset(("and", "or", "nor", "&"))
@@ -36,6 +37,8 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
         joined = [(head_reference(mentions, part), part) for part in parts]
         if all(head or _begins_phrase(mentions, part) for head, part in joined):
             return [head or part for head, part in joined]
+        if joined[0][0] and _goes_on(mentions, parts):
+            return [joined[0][0]]
     return [head_reference(mentions, phrase) or phrase]
 
 
@@ -46,8 +49,15 @@ def _listed(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     behind = [t for t in tokens[dash + 1 :] if t.text not in _DASHES] if dash else []
     parts = _parts(mentions, (behind[0].start, behind[-1].end)) if behind else []
     heads = [head_reference(mentions, part) for part in parts if part[0] < part[1]]
-    known: list[Reference | Span] = [head for head in heads if head and head.entity_id]
+    known: list[Reference | Span] = [head for head in heads if head and head.entity_id and head.type in _ACTING]
     return known if len(known) == len(heads) > 1 else []
+
+
+def _goes_on(mentions: Mentions, parts: Sequence[Span]) -> bool:
+    """ "The Ohio senator and Republican candidate": one person, who has one article."""
+    tokens = [mentions.document.tokens_in(*part) for part in parts]
+    nouns = [part[-1].lower for part in tokens]
+    return tokens[0][0].lower == "the" and all(noun in roles() for noun in nouns)
 
 
 def _shares_preposition(mentions: Mentions, parts: Sequence[Span]) -> bool:
@@ -109,7 +119,9 @@ def _are_alike(left: Reference, right: Reference) -> bool:
 
 def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     """The reference that heads a noun phrase: a person that no preposition hangs on it, or what ends the phrase."""
+    counted = mentions.document.tokens_in(*phrase)[0].lower in words("quantity")
     inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not is_partisan(r)]
+    inside = [r for r in inside if not (counted and _are_members(mentions, r))]
     inside = [r for r in inside if not _is_governed(mentions, phrase, r)]
     people = [r for r in inside if r.is_person and r.form == "name"]
     if people:
@@ -132,6 +144,12 @@ def _is_classed(mentions: Mentions, start: int, reference: Reference, end: int) 
     plain = all(t.text.isalpha() and t.text.islower() and t.lower not in function_words() for t in after)
     singular = (noun.get("refers_to"), noun.get("number")) == ("organization", "singular")
     return plain and singular and is_named_so(reference, after[-1].lower)
+
+
+def _are_members(mentions: Mentions, reference: Reference) -> bool:
+    """Whether a name is that of a party's members: "Republicans", of whom "some" are not the party."""
+    known = entry(reference.entity_id or "")
+    return known is not None and known.sector == "PTY" and mentions.document.text[reference.end - 1] == "s"
 
 
 def _apposed(mentions: Mentions, inside: Sequence[Reference], end: int) -> Reference | None:
@@ -178,8 +196,19 @@ def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool
     before = mentions.document.tokens_in(phrase[0], max(start, phrase[0]))
     marks = [at for at, t in enumerate(before) if t.text in (",", ")")]
     governing = words("preposition") | words("relative") | {"including"}
+    if reference.is_person and _holds_capital_office(before):
+        return False
     hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :]) or _describes_one_of_many(before)
     return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
+
+
+def _holds_capital_office(before: Sequence[Token]) -> bool:
+    """ "Director of Government Affairs" before a name is its office; "Director of President" is not."""
+    of = next((at for at, t in enumerate(before) if t.lower == "of"), 0)
+    complement = [t for t in before[of + 1 :] if t.lower != "the"]
+    office = of > 0 and before[of - 1].text[0].isupper() and before[of - 1].lower in roles()
+    capital = bool(complement) and all(t.text[0].isupper() or t.lower == "and" for t in complement)
+    return office and capital and complement[-1].lower not in roles()
 
 
 def _describes_one_of_many(before: Sequence[Token]) -> bool:
@@ -203,11 +232,18 @@ def _parts(mentions: Mentions, phrase: Span) -> list[Span]:
     """The phrase cut at each "and" in no name and no apposition, and at the commas between names before it."""
     tokens = mentions.document.tokens_in(*phrase)
     names = [r for r in mentions.within(*phrase) if r.form == "name"]
-    outside = [t for t in tokens if not any(r.start < t.start < r.end for r in names)]
+    outside = [t for t in _before_clause(tokens) if not any(r.start < t.start < r.end for r in names)]
     last = max((t.start for t in outside if t.lower in _JOINS), default=phrase[0])
     cuts = list(_cuts(names, outside, last))
     starts = [phrase[0], *(_next_start(tokens, t) for t in cuts)]
     return list(zip(starts, [*(_end_before(tokens, t) for t in cuts), phrase[1]], strict=True))
+
+
+def _before_clause(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without the clause of a relative that no comma sets apart: "sailors who saw Ann Lee and Ivan Petrov"."""
+    relative = words("relative")
+    starts = (at for at, (last, t) in enumerate(pairwise(tokens), 1) if t.lower in relative and last.text != ",")
+    return tokens[: next(starts, len(tokens))]
 
 
 def _cuts(names: Sequence[Reference], tokens: Sequence[Token], last: int) -> Iterator[Token]:

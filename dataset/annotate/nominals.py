@@ -111,6 +111,8 @@ def _head(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         if known is None and not _may_modify(tokens[first]):
             return None
         first = known[1] if known else first + 1
+        owner = known is not None and first < last and tokens[first].lower in ("'s", "’s")  # "NATO's secretary"
+        first += owner
     return None
 
 

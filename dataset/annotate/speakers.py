@@ -283,8 +283,9 @@ def _has(person: Reference, surname: str) -> bool:
 
 
 def _is_both(phrase: Reference) -> bool:
-    """ "Both", "both men", "the two"."""
-    return re.fullmatch(r"both(?: \w+s|men|women)?|the (?:two|pair)(?: men| women)?", phrase.name or "") is not None
+    """ "Both", "both men", "both Ohio candidates", "the two"."""
+    both = r"both(?: (?:[\w-]+ ){0,3}(?:\w+s|men|women))?|the (?:two|pair)(?: men| women)?"
+    return re.fullmatch(both, phrase.name or "") is not None
 
 
 def _as_known(pronoun: Reference, known: Reference) -> Reference:

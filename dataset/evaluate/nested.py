@@ -27,6 +27,7 @@ from dataset.evaluate.polnear import statements
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.records import Annotation, Article
 
+
 def evaluate_nested(
     folder: Path, engine: Callable[[Article], Annotation], part: str | None = None, gold: Path = GOLD
 ) -> list[Score]:

@@ -10,7 +10,6 @@ from dataset.curate.document import read_yaml
 from dataset.errors import GoldError, UsageError
 from dataset.spans import Span
 
-
 _NESTED_ALONE = ["article", "nested"]
 """What a file has that is labelled for something else."""
 
@@ -29,7 +28,7 @@ class GoldSpeakers:
 
 
 def read_speakers(folder: Path) -> dict[str, list[GoldSpeakers]]:
-    """Article -> its labelled statements, by name, of the files that have some; raises UsageError without any, GoldError
+    """Article -> its labelled statements, by name, of files that have some; raises UsageError without any, GoldError
     for what is no label."""
     given = {path: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
     found = {path.stem: _statements(path, labels) for path, labels in given.items() if list(labels) != _NESTED_ALONE}
