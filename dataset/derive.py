@@ -29,7 +29,7 @@ def derive(annotation: Annotation) -> Annotation:
     mentions, mention_ids = _mentions(annotation, sentences)
     statements, fragments, statement_ids = _statements(annotation, sentences)
     parties = _parties(annotation.parties, statement_ids, mention_ids, mentions)
-    statements = _with_parties(statements, parties)
+    statements = _with_parties(statements, parties, mentions)
     index, depths = _index(fragments), {s.statement_id: s.depth for s in statements}
     mentions = [replace(m, statement_id=_innermost(index, depths, m.char_start, m.char_end)) for m in mentions]
     events, event_ids = _events(annotation, sentences, statements, statement_ids, index)
@@ -224,7 +224,13 @@ def _renumbered(rows: list[Any], key: Any) -> list[Any]:
     return [replace(row, position=i) for _, group in groupby(rows, key=key) for i, row in enumerate(group)]
 
 
-def _with_parties(statements: Sequence[Statement], parties: Sequence[Party]) -> list[Statement]:
+def _with_parties(
+    statements: Sequence[Statement], parties: Sequence[Party], mentions: Sequence[Mention]
+) -> list[Statement]:
+    places = {m.mention_id: (m.char_start, m.char_end) for m in mentions}
+    by_place: dict[tuple[str, int | None, int | None], str] = {
+        (m.article_id, m.char_start, m.char_end): m.mention_id for m in mentions
+    }
     by_role: dict[tuple[str, str], list[Party]] = {}
     for party in parties:
         by_role.setdefault((party.statement_id, party.role), []).append(party)
@@ -232,21 +238,31 @@ def _with_parties(statements: Sequence[Statement], parties: Sequence[Party]) -> 
     for row in statements:
         speakers = by_role.get((row.statement_id, "speaker"), [])
         addressees = by_role.get((row.statement_id, "addressee"), [])
+        source = (row.article_id, row.source_char_start, row.source_char_end)
         rows.append(
             replace(
                 row,
-                source_mention_id=_head(speakers, row.source_char_start),
+                source_mention_id=_head(speakers, source[1:], places) or by_place.get(source),
                 speaker_id=speakers[0].entity_id if len(speakers) == 1 else None,
-                addressee_mention_id=_head(addressees, row.addressee_char_start),
+                addressee_mention_id=_head(addressees, (row.addressee_char_start, row.addressee_char_end), places),
                 addressee_id=addressees[0].entity_id if len(addressees) == 1 else None,
             )
         )
     return rows
 
 
-def _head(parties: Sequence[Party], phrase_start: int | None) -> str | None:
-    """The mention that heads a source or an addressee: the first party's, where the text has such a phrase."""
-    return parties[0].mention_id if parties and phrase_start is not None else None
+def _head(
+    parties: Sequence[Party], phrase: tuple[int | None, int | None], places: Mapping[str, tuple[int, int]]
+) -> str | None:
+    """The mention that heads a source or an addressee: the first party's, where it stands in that phrase.
+
+    Whom a pronoun stands for who has no name stands elsewhere: "the editors" of "the editors, who".
+    """
+    mention = parties[0].mention_id if parties else None
+    if mention is None or phrase[0] is None or phrase[1] is None:
+        return None
+    start, end = places[mention]
+    return mention if phrase[0] < end and start < phrase[1] else None
 
 
 def _events(

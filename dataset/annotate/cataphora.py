@@ -11,6 +11,7 @@ from dataset.annotate.document import Document
 from dataset.annotate.mentions import Mentions, office_sectors
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.spoken import Spoken
+from dataset.annotate.triggers import object_classes
 from dataset.annotate.vocabulary import function_words, is_person_noun, nominals, roles
 
 _LEAST = 3  # words that two statements share
@@ -19,21 +20,25 @@ _STEM = 5  # letters by which words are compared
 _SHORT = 3  # letters of a word that tells nothing
 
 
-def named_later(mentions: Mentions, spoken: Mapping[int, Spoken]) -> Iterator[tuple[int, Reference]]:
-    """Statements of the headline and the first paragraph whose speaker is only described, and who says the same later.
+def named_later(mentions: Mentions, spoken: Mapping[int, Spoken]) -> Iterator[tuple[Reference, Reference]]:
+    """Speakers of the headline and the first paragraph who are only described, each as who says the same later.
 
     That one is a person or an organization as the description has it, and is not named beside it. Said the same: at
-    least three words of the content and two fifths of them, more than anybody else has.
+    least three words of the content and two fifths of them, more than anybody else has. "A poll" is the first one of
+    which the article says whose it is.
     """
     document = mentions.document
     until = _lead_end(document)
-    for at, told in sorted(spoken.items()):
+    for _, told in sorted(spoken.items()):
         described = told.speakers[0] if len(told.speakers) == 1 and not told.speaker else None
         noun = _noun(mentions, described) if described and described.start < until else None
-        known = _who_repeats(mentions, told, noun, spoken) if noun else None
-        if described and known:
+        if described is None or noun is None:
+            continue
+        document_noun = "document" in object_classes(noun)
+        known = (_author if document_noun else _who_repeats)(mentions, told, noun, spoken)
+        if known:
             found = replace(described, entity_id=known.entity_id, type=known.type, country=known.country)
-            yield at, replace(found, gender=known.gender, rule="named_later")
+            yield described, replace(found, gender=known.gender, rule="named_later", metonym=document_noun)
 
 
 def _lead_end(document: Document) -> int:
@@ -43,13 +48,22 @@ def _lead_end(document: Document) -> int:
 
 
 def _noun(mentions: Mentions, described: Reference) -> str | None:
-    """The noun for one person or organization; None for a document, a pronoun, several, "a spokesman for Ann Lee"."""
+    """The noun for one person, organization or document; None for a pronoun, several, "a spokesman for Ann Lee"."""
     tokens = mentions.document.tokens_in(described.start, described.end)
     head = head_of(tokens)
     if described.form != "nominal" or head is None or is_plural(head) or any(t.lower == "for" for t in tokens):
         return None
     organization = nominals().get(head.lower, {}).get("refers_to") == "organization"
-    return head.lower if organization or is_person_noun(head.lower) else None
+    document = "document" in object_classes(head.lower)
+    return head.lower if organization or document or is_person_noun(head.lower) else None
+
+
+def _author(mentions: Mentions, told: Spoken, noun: str, spoken: Mapping[int, Spoken]) -> Reference | None:
+    """Whose the first document of that name behind is: "A Gallup poll" for "a poll"."""
+    later = (other.speaker for _, other in sorted(spoken.items()) if other.speaker)
+    owned = (r for r in later if r.rule == "document" and r.start > told.speakers[0].start)
+    heads = ((r, head_of(mentions.document.tokens_in(r.start, r.end))) for r in owned)
+    return next((r for r, head in heads if head and head.lower == noun), None)
 
 
 def _fits(noun: str, speaker: Reference, offices: Mapping[str, str]) -> bool:

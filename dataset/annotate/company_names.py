@@ -44,7 +44,7 @@ def _short_forms(key: Key, people: Set[str]) -> Iterator[Key]:
     if 1 < governed < len(key):
         yield key[:governed]
     paper = next((at for at, word in enumerate(key) if word in name_words("newspaper")), 0)
-    if 0 < paper and all(word in name_words("newspaper") for word in key[paper:]):
+    if paper > 0 and all(word in name_words("newspaper") for word in key[paper:]):
         yield key[paper:]
 
 

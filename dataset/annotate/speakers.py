@@ -76,17 +76,18 @@ class _Resolver:
         self._resolve([*outside, *quoted])
         for at in sorted({*everywhere} - {*top}):
             self._parties(at)
-        for at, known in list(named_later(self.mentions, self.discourse.spoken)):
-            self._name(at, known)
+        for described, named in dict(named_later(self.mentions, self.discourse.spoken)).items():
+            self._name(described, named)
         several, spoken = self.collectives.several, self.discourse.spoken
         kept = [r for r in self.mentions.found if r.entity_id or r.start in several or (r.start, r.end) in self.parties]
         return [spoken[at] for at in sorted(spoken)], kept
 
-    def _name(self, at: int, known: Reference) -> None:
-        """Give a statement's only speaker, who was described, the entity that is known after all."""
-        spoken = self.discourse.spoken[at]
-        self.mentions.replace(spoken.speakers[0], known)
-        self.discourse.spoken[at] = replace(spoken, speakers=(known,), resolution="nominal")
+    def _name(self, described: Reference, named: Reference) -> None:
+        """Give who was only described the entity that is known after all, in every statement."""
+        self.mentions.replace(described, named)
+        for at, spoken in self.discourse.spoken.items():
+            if spoken.speakers == (described,):
+                self.discourse.spoken[at] = replace(spoken, speakers=(named,), resolution="nominal")
 
     def _resolve(self, pronouns_here: Iterable[Reference]) -> None:
         """Resolve pronouns in order, each an antecedent of the next; "he" also tells that it is a man."""
@@ -218,7 +219,7 @@ class _Resolver:
         unnamed = () if known else self._unnamed_for(pronoun)
         self.mentions.add([*(found if len(found) == 1 else [pronoun]), *unnamed])
         self.parties |= {(r.start, r.end) for r in (pronoun, *unnamed)}
-        return found or unnamed or (pronoun,)
+        return found or tuple(self.mentions.at(r.start, r.end) or r for r in unnamed) or (pronoun,)
 
     def _unnamed_for(self, pronoun: Reference) -> tuple[Reference, ...]:
         """The phrase of those without a name whom a pronoun stands for: what "who" follows, or who spoke last."""
