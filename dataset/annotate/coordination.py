@@ -119,7 +119,7 @@ def _are_alike(left: Reference, right: Reference) -> bool:
 
 def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     """The reference that heads a noun phrase: a person that no preposition hangs on it, or what ends the phrase."""
-    counted = mentions.document.tokens_in(*phrase)[0].lower in words("quantity")
+    counted = any(t.lower in words("quantity") for t in mentions.document.tokens_in(*phrase)[:1])
     inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not is_partisan(r)]
     inside = [r for r in inside if not (counted and _are_members(mentions, r))]
     inside = [r for r in inside if not _is_governed(mentions, phrase, r)]

@@ -9,7 +9,7 @@ from dataset.annotate.attributions import cue_of
 from dataset.annotate.discourse import Discourse
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import function_words, is_person_noun, roles
+from dataset.annotate.vocabulary import function_words, is_person_noun, roles, words
 
 _WORD = 24  # code points in which a word begins
 _ASKING = ("asked", "asks", "questioned", "pressed", "quizzed")
@@ -131,7 +131,8 @@ class Persons:
         document = self.mentions.document
         start = document.sentences[document.sentence_number(name.start)][0]
         owner = document.text.startswith(("'s", "’s"), name.end)
-        article = name.form == "name" and name.role is None and name.phrase_start < name.start
+        opening = document.tokens_in(name.phrase_start, name.start)[:1]
+        article = name.form == "name" and name.role is None and any(t.lower in words("determiner") for t in opening)
         return begins(name) == start and (alone or not owner) and not article
 
     def _subject_behind(self, pronoun: Reference) -> Reference | None:
