@@ -225,7 +225,7 @@ class _Resolver:
         """The phrase of those without a name whom a pronoun stands for: what "who" follows, or who spoke last."""
         word = pronoun.name or ""
         if word in words("relative"):
-            phrase = phrase_before(self.mentions, pronoun.start, word)
+            phrase = self._source_before(pronoun.start) or phrase_before(self.mentions, pronoun.start, word)
             return (self._unnamed(phrase),) if phrase else ()
         if (gender := pronouns().get(word, {}).get("gender")) in ("m", "f"):
             speaker = self.persons.unnamed_speaker(replace(pronoun, gender=gender))
@@ -234,6 +234,13 @@ class _Resolver:
         speakers = spoken.speakers if spoken else ()
         fitting = all(not r.entity_id and r.form == "nominal" and self._may_be(r, word) for r in speakers)
         return speakers if fitting else ()
+
+    def _source_before(self, position: int) -> Span | None:
+        """The source that ends right before a position: "said an aide to Ann Lee, who"."""
+        spoken = self.discourse.last(position)
+        source = spoken.attribution.source if spoken and len(spoken.speakers) == 1 else None
+        behind = self.mentions.document.text[source[1] : position].strip() if source else None
+        return source if behind in ("", ",") else None
 
     def _may_be(self, unnamed: Reference, word: str) -> bool:
         """Whether "they" may be "officials in Lima", "it" the email."""
