@@ -91,6 +91,20 @@ SUBJECTS = [
     ("In Lima, Egypt and Kenya struck Chile.", "ASSAULT: Egypt + Kenya > Chile @ Lima"),
     ("Peru, Kenya strike Chile", "ASSAULT: Peru + Kenya > Chile"),
 ]
+REACHED = [
+    ("Students marched through Lima for a week against the president.", "PROTEST demo: Students > the president"),
+    ("Kenya offered on Sunday to send soldiers to Uganda.", "AGREE: Kenya > Uganda"),
+    ("Kenya threatened to shell Uganda.", "THREATEN violence: Kenya > Uganda"),
+    ("A vow by Kenya to help Uganda surprised many.", "AGREE: Kenya > Uganda"),
+    ("Egypt handed back to Sudan on Monday the border town.", "RETREAT withdraw: Egypt > Sudan"),
+    ("Uganda was given food by Kenya.", "AID: Kenya > Uganda"),
+    ("Chile turned down Peru's offer of three ships.", "REJECT: Chile > Peru"),
+    ("Chile spurned a Peruvian invitation to a festival.", "REJECT: Chile > Peruvian"),
+    ("The talks of the ministry with Peru ended.", "CONSULT: the ministry + Peru > "),
+    ("Intelligence sharing by Chile with Peru helped.", "COOPERATE: Chile + Peru > "),
+    ("Kenya pledged loans to Uganda.", "AGREE: Kenya > Uganda"),
+    ("Kenyan armed forces attacked Uganda.", "ASSAULT: Kenyan > Uganda"),
+]
 RECIPROCAL = [
     ("Japan and Korea signed a treaty.", "SUPPORT: Japan + Korea > "),
     ("Chile reached an agreement with Bolivia.", "SUPPORT: Chile + Bolivia > "),
@@ -148,7 +162,7 @@ PROMISES = [
 
 
 @pytest.mark.parametrize(
-    ("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *SUBJECTS, *RECIPROCAL, *UNREAL, *WISHES, *PROMISES]
+    ("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *SUBJECTS, *REACHED, *RECIPROCAL, *UNREAL, *WISHES, *PROMISES]
 )
 def test_an_event_is_found_with_its_two_sides(text: str, event: str) -> None:
     assert _events(text) == [event]

@@ -56,7 +56,9 @@ class Collectives:
         if sentence < 0:
             return ()
         begin, end, _ = self.mentions.document.sentences[sentence]
-        names = [r for r in self.mentions.within(begin, end) if r.form == "name" and not self.mentions.is_quoted(r.start)]
+        names = [
+            r for r in self.mentions.within(begin, end) if r.form == "name" and not self.mentions.is_quoted(r.start)
+        ]
         groups = (coordinated(self.mentions, r) for r in names)
         led = [group for group in groups if len(group) > 1 and begins(group[0]) == begin]
         return max(led, key=len, default=())
@@ -65,7 +67,11 @@ class Collectives:
         """The last two that "and" joins before a position, within memory: "both" of them."""
         document = self.mentions.document
         oldest = document.sentences[max(0, document.sentence_number(position) - MEMORY)][0]
-        names = [r for r in self.mentions.within(oldest, position) if r.form == "name" and not self.mentions.is_quoted(r.start)]
+        names = [
+            r
+            for r in self.mentions.within(oldest, position)
+            if r.form == "name" and not self.mentions.is_quoted(r.start)
+        ]
         groups = (coordinated(self.mentions, r) for r in reversed(names))
         return next((group for group in groups if len(group) == 2), ())
 

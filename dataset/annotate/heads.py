@@ -11,6 +11,9 @@ from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
 from dataset.annotate.vocabulary import nominals, roles, words
 
+_NOBODY = ("any", "no", "every", "other", "another")
+_FORCE = frozenset(("violence",))
+_DEEP = 2  # steps from a thing to whose it is
 _SEVERAL = frozenset(("two", "three", "both", "all", "they", "we", "people", "men", "women", "police"))
 
 
@@ -83,6 +86,20 @@ def stands_before(clauses: Clauses, owner: Phrase, force: bool) -> bool:
     return reference.form == "name" and (of_force or reference.type == "place")
 
 
+def standing(clauses: Clauses, phrase: Phrase, depth: int = 0) -> tuple[Phrase, ...]:
+    """Whom a phrase stands for: its head, what it is a quantity of, or whose it is; nobody for "any country"."""
+    counted = measured(clauses, phrase) if depth < _DEEP and clauses.named[phrase[1] - 1] is None else None
+    if counted and (inner := standing(clauses, counted, depth + 1)):
+        return inner
+    if is_party(clauses, phrase):
+        return () if clauses.word(phrase[0]) in _NOBODY else (phrase,)
+    if depth == _DEEP:
+        return ()
+    force = has_class(clauses, phrase, _FORCE)
+    known = [p for p in owners(clauses, phrase) if not (force and stands_before(clauses, p, True))]
+    return tuple(inner for p in known for inner in standing(clauses, p, depth + 1))
+
+
 def is_several(clauses: Clauses, phrase: Phrase) -> bool:
     """Whether a phrase is a plural, or a pronoun that is one."""
     first = clauses.named[phrase[1] - 1]
@@ -97,5 +114,6 @@ def is_party(clauses: Clauses, phrase: Phrase) -> bool:
     if clauses.named[phrase[1] - 1] is not None:
         return True
     head = clauses.lower[phrase[1] - 1]
-    forms = {head, head.removesuffix("s"), head[:-3] + "y" if head.endswith("ies") else head}
+    heads = (head, " ".join(clauses.lower[phrase[1] - 2 : phrase[1]])) if phrase[1] - phrase[0] > 1 else (head,)
+    forms = {f for h in heads for f in (h, h.removesuffix("s"), h[:-3] + "y" if h.endswith("ies") else h)}
     return bool(forms & (nominals().keys() | roles().keys()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.heads import has_class, is_known, is_party, owners, stands_before
+from dataset.annotate.heads import has_class, is_known, is_party, owners, standing, stands_before
 from dataset.annotate.noun_phrases import Phrase
-from dataset.annotate.triggers import Trigger
+from dataset.annotate.triggers import Trigger, triggers_at
 from dataset.annotate.vocabulary import pronouns, words
 
 _BY = frozenset(("by",))
@@ -60,7 +60,7 @@ def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | No
     rallied = trigger.event_type == "PROTEST" and trigger.frame == "intransitive" and end == at + 1
     if thing and rallied and is_party(clauses, thing):
         return None
-    goal = clauses.objects(clauses.governed(thing[1] if thing else end, trigger.prepositions))
+    goal = _goal(clauses, thing[1] if thing else end, trigger.prepositions)
     actors, objects = clauses.subjects(clauses.subject(at)), clauses.objects(thing)
     if trigger.frame == "reciprocal":
         return Sides(actors + (goal or objects))
@@ -68,9 +68,10 @@ def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | No
         return Sides(objects, actors)
     if trigger.frame == "transitive":
         patient = thing if trigger.event_type in _PHYSICAL else None
-        told = objects if thing and is_party(clauses, thing) else goal or objects
-        return Sides(actors, told or _complement(clauses, end), None, patient)
-    return Sides(actors, goal or _complement(clauses, end))
+        told = objects if thing and is_party(clauses, thing) else goal
+        owned = objects if thing and standing(clauses, thing) else _complement(clauses, thing[1] if thing else end)
+        return Sides(actors, told or owned or objects, None, patient)
+    return Sides(actors, goal or _complement(clauses, thing[1] if thing else end))
 
 
 def _is_thing(clauses: Clauses, trigger: Trigger, subject: Phrase | None) -> bool:
@@ -97,12 +98,14 @@ def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides 
     thing = clauses.object(end) or _antecedent(clauses, subject)
     second = clauses.phrase_from(thing[1]) if thing else None
     given = None
+    if thing is None and (given := clauses.shifted(end, trigger.prepositions)):
+        thing, second = given, clauses.object(given[1])
     if second and has_class(clauses, second, trigger.objects):
         thing, given = second, thing
     elif thing is None or not has_class(clauses, thing, trigger.objects):
         return None
     actors = clauses.subjects(subject)
-    goal = clauses.objects(clauses.governed(max(thing[1], end), trigger.prepositions) or given)
+    goal = _goal(clauses, max(thing[1], end), trigger.prepositions) or clauses.objects(given)
     if trigger.frame == "transitive":
         patient = thing if trigger.event_type in _PHYSICAL else None
         return Sides(actors, clauses.objects(thing), None, patient)
@@ -110,7 +113,7 @@ def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides 
         return Sides(actors + goal, (), thing)
     if trigger.frame == "host":
         return Sides(clauses.objects(thing), actors)
-    other = goal or owners(clauses, thing)
+    other = goal or owners(clauses, thing) or _complement(clauses, thing[1])
     return Sides(other, actors, thing) if trigger.frame == "inverse" else Sides(actors, other, thing)
 
 
@@ -127,11 +130,14 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
     subject = (clauses.phrase_to(at) or clauses.subject(at)) if reduced else clauses.subject(at)
     agent = clauses.objects(clauses.governed(end, _BY))
     if trigger.objects:
+        thing = clauses.object(end)
+        if thing and has_class(clauses, thing, trigger.objects) and trigger.frame == "intransitive":
+            return Sides(agent, clauses.subjects(subject), thing)
         if not subject or not has_class(clauses, subject, trigger.objects):
             return None
         if trigger.frame != "transitive":
-            goal = clauses.governed(end, trigger.prepositions) or clauses.governed(subject[1], trigger.prepositions)
-            return Sides(agent, clauses.objects(goal) or owners(clauses, subject), subject)
+            goal = _goal(clauses, end, trigger.prepositions) or _goal(clauses, subject[1], trigger.prepositions)
+            return Sides(agent, goal or owners(clauses, subject), subject)
     if subject and trigger.event_type in _PHYSICAL and _is_figurative(clauses, subject):
         return None
     patients = clauses.subjects(subject)
@@ -141,22 +147,43 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
     return Sides(agent, patients, None, subject if hit else None)
 
 
+def _goal(clauses: Clauses, end: int, prepositions: frozenset[str]) -> Phrases:
+    """The first phrase behind one of the prepositions that stands for somebody, with those that "and" joins to it.
+
+    "Of" behind another of them hangs on that one's phrase: "charges of fraud on behalf of the mayor".
+    """
+    found = list(clauses.hanging(end, prepositions))
+    own = (p for p in found if p == found[0] or clauses.word(p[0] - 1) != "of")
+    return clauses.objects(next((phrase for phrase in own if standing(clauses, phrase)), None))
+
+
 def _complement(clauses: Clauses, end: int) -> Phrases:
-    """ "refused to meet with the envoy": the object of the infinitive, else what hangs on it."""
-    if clauses.word(end) != "to" or not clauses.verb(end + 1):
+    """ "refused to meet with the envoy": whom the infinitive is done to, else its object, else what hangs on it."""
+    to = clauses.past_times(end)
+    if clauses.word(to) != "to" or not clauses.verb(to + 1):
         return ()
-    thing = clauses.object(end + 2)
+    if told := _done_to(clauses, to + 1):
+        return told
+    thing = clauses.object(to + 2)
     if thing and is_party(clauses, thing):
         return clauses.objects(thing)
-    goal = clauses.governed(thing[1] if thing else end + 2, _TOWARDS)
-    return clauses.objects(goal or thing)
+    return _goal(clauses, thing[1] if thing else to + 2, _TOWARDS) or clauses.objects(thing)
+
+
+def _done_to(clauses: Clauses, at: int) -> Phrases:
+    """The other side of the act that an infinitive names: Peru of "offered to send soldiers to Peru"."""
+    readings = ((trigger, end) for found, end in triggers_at(clauses.lower, at) for trigger in found)
+    acts = (sides_of(clauses, t, at, end) for t, end in readings if t.event_type and t.is_verb)
+    sides = next(filter(None, acts), Sides())
+    own = clauses.subjects(clauses.subject(at))
+    return sides.recipients or tuple(phrase for phrase in sides.actors if phrase not in own)
 
 
 def _adjective(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
     """ "is ready to", "remained on alert"."""
     if not clauses.verb(clauses.group_start(at)) and clauses.word(at - 1) not in words("copula"):
         return None
-    goal = clauses.objects(clauses.governed(end, trigger.prepositions)) or _complement(clauses, end - 1)
+    goal = _goal(clauses, end, trigger.prepositions) or _complement(clauses, end - 1)
     return Sides(clauses.subjects(clauses.subject(at)), goal)
 
 
@@ -172,15 +199,15 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
     of = clauses.objects(clauses.phrase_from(end + 1)) if clauses.word(end) == "of" else ()
     if trigger.objects and not _is_of_class(clauses, trigger, (start, at), of):
         return None
-    agent = clauses.objects(clauses.governed(end, _SOURCES - trigger.prepositions))
+    agent = _goal(clauses, end, _SOURCES - trigger.prepositions)
     owner = owners(clauses, (start, at)) if start < at else ()
     on = clauses.phrase_from(end) if trigger.frame == "before" else None
-    goal = clauses.objects(on or clauses.governed(end, trigger.prepositions))
+    goal = clauses.objects(on) or _goal(clauses, end, trigger.prepositions)
     done, suffered = _light(clauses, start)
     if trigger.frame == "suffered":
         return Sides(agent or done, of or owner or goal)
     if trigger.frame == "reciprocal":
-        return Sides((owner or done) + (goal or of))
+        return Sides((agent or owner or done or (of if goal else ())) + (goal or of))
     where = None
     if owner and stands_before(clauses, owner[0], trigger.event_type in _PHYSICAL):
         where, owner = owner[0], ()
@@ -188,7 +215,8 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
         goal, owner = goal or owner, ()
     if not trigger.prepositions & _OF and not trigger.objects:
         owner = owner or of
-    return Sides(agent or done or owner, goal or suffered or _complement(clauses, end), where=where)
+    behind = (agent or of or ((at, end),))[-1][1]
+    return Sides(agent or done or owner, goal or suffered or _complement(clauses, behind), where=where)
 
 
 def _is_of_class(clauses: Clauses, trigger: Trigger, before: Phrase, of: Phrases) -> bool:

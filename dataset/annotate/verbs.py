@@ -14,7 +14,7 @@ from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
 from dataset.annotate.triggers import object_classes
-from dataset.annotate.vocabulary import is_adverb, titles, words
+from dataset.annotate.vocabulary import is_adverb, nominals, titles, words
 from dataset.lexicon import rows
 
 POSSESSIVE = ("'s", "'")
@@ -94,6 +94,8 @@ class Verbs:
             return False
         if kind == "past" and self.word(self.before_adverbs(at)) in _OWNING and self._is_noun(at + 1):
             return False
+        if kind == "past" and f"{self.lower[at]} {self.word(at + 1)}" in nominals():
+            return False  # "armed forces"
         if kind == "past":
             return last == "that" or not (self._is_attributive(at) or (last in _GOVERNING and self._is_noun(at + 1)))
         if kind == "ing":
@@ -110,7 +112,9 @@ class Verbs:
         return self._follows_auxiliary(at) or (several and opens)
 
     def _can_be_third_person(self, at: int) -> bool:
-        """ "attacks" is a verb only between a name and what can be its object."""
+        """ "attacks" is a verb only between a name and what can be its object; "loans" is none in "pledged loans"."""
+        if self.verb(at - 1) in ("past", "s", "base"):
+            return False
         if self.lower[at] not in words("noun_or_verb"):
             return True
         opens = self._opens_phrase(at + 1) or self.word(at + 1) in ("to", "that")
