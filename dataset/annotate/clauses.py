@@ -205,14 +205,14 @@ class Clauses(NounPhrases):
 
     def _is_timed(self, at: int) -> bool:
         time = self.lower[at] in words("time") or self.lower[at] in _WHICH_TIME or self.lower[at].isdigit()
-        return time and self.named[at] is None
+        return time and (self.named[at] is None or self.named[at : at + 2] == [at, None])
 
     def governed(self, end: int, prepositions: frozenset[str]) -> Phrase | None:
         """What hangs on one of the prepositions behind a trigger, in its clause."""
         return next(self.hanging(end, prepositions), None)
 
     def hanging(self, end: int, prepositions: frozenset[str]) -> Iterator[Phrase]:
-        """All that hangs on the prepositions, some of several words, behind a trigger; a participle has its own "by"."""
+        """All that hangs on the prepositions, some of several words, behind a trigger; "by" may be a participle's own."""
         end += self.word(end) in _QUOTES
         for at in range(end, min(end + _AHEAD, len(self.lower))):
             word = self.lower[at]

@@ -52,11 +52,11 @@ def _is_number(word: str) -> bool:
 
 
 def measured(clauses: Clauses, phrase: Phrase) -> Phrase | None:
-    """ "dozens of protesters": the protesters."""
+    """ "dozens of protesters": the protesters; "ten million euros in aid": the aid."""
     head = clauses.lower[phrase[1] - 1]
-    if clauses.word(phrase[1]) == "of" and (head in words("quantity") or head.isdigit()):
-        return clauses.phrase_from(phrase[1] + 1)
-    return None
+    counted = clauses.word(phrase[1]) == "of" and (head in words("quantity") or head.isdigit())
+    paid = clauses.word(phrase[1]) in ("in", "of", "worth") and head in words("currency")
+    return clauses.phrase_from(phrase[1] + 1 + (clauses.word(phrase[1] + 1) == "of")) if counted or paid else None
 
 
 def owners(clauses: Clauses, phrase: Phrase) -> tuple[Phrase, ...]:

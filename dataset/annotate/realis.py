@@ -12,6 +12,7 @@ from dataset.annotate.vocabulary import words
 
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _GIVING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
+_BE = tuple([form] for form in ("is", "are"))  # "is to visit"
 WOULD = frozenset(("would", "'d"))
 YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
 """Type of what is asked or refused -> mode of REQUEST and REJECT."""
@@ -155,7 +156,9 @@ def _verb_realis(clauses: Clauses, first: int, before: Sequence[str]) -> str:
     """By the words before a verb, and what stands before its clause, whose first token is ``first``."""
     if any(w in words("generic") for w in before):
         return "generic"
-    if any(map(is_future, before)) or (before[-1:] == ["to"] and not words("expected").isdisjoint(before)):
+    coming = words("expected") | words("intending")
+    due = before[-1:] == ["to"] and (not coming.isdisjoint(before) or before[-2:-1] in _BE)
+    if any(map(is_future, before)) or due:
         return "future"
     conditional = clauses.word(first - 1) in ("if", "unless", "whether")
     if not conditional and any(w in words("willing") | WOULD for w in before):

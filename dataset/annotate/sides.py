@@ -60,12 +60,14 @@ def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | No
     rallied = trigger.event_type == "PROTEST" and trigger.frame == "intransitive" and end == at + 1
     if thing and rallied and is_party(clauses, thing):
         return None
-    goal = _goal(clauses, thing[1] if thing else end, trigger.prepositions)
+    goal = _asked(clauses, trigger, end) or _goal(clauses, thing[1] if thing else end, trigger.prepositions)
     actors, objects = clauses.subjects(clauses.subject(at)), clauses.objects(thing)
     if trigger.frame == "reciprocal":
         return Sides(actors + (goal or objects))
     if trigger.frame == "host":
         return Sides(objects, actors)
+    if trigger.frame == "inverse":
+        return Sides(goal, actors)
     if trigger.frame == "transitive":
         patient = thing if trigger.event_type in _PHYSICAL else None
         told = objects if thing and is_party(clauses, thing) else goal
@@ -99,7 +101,7 @@ def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides 
     second = clauses.phrase_from(thing[1]) if thing else None
     given = None
     if thing is None and (given := clauses.shifted(end, trigger.prepositions)):
-        thing, second = given, clauses.object(given[1])
+        thing = clauses.object(given[1])
     if second and has_class(clauses, second, trigger.objects):
         thing, given = second, thing
     elif thing is None or not has_class(clauses, thing, trigger.objects):
@@ -147,13 +149,27 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
     return Sides(agent, patients, None, subject if hit else None)
 
 
+def _asked(clauses: Clauses, trigger: Trigger, end: int) -> Phrases:
+    """ "demanded that the rebels leave", "called for the rebels to leave": who must."""
+    link = clauses.past_times(end)
+    if trigger.event_type != "REQUEST":
+        return ()
+    if clauses.word(link) == "that" and (subject := clauses.phrase_from(link + 1)) and clauses.verb(subject[1]):
+        return clauses.objects(subject)
+    asked = clauses.object(end) if clauses.word(end - 1) == "for" else None
+    acts = asked is not None and clauses.word(asked[1]) == "to" and clauses.verb(asked[1] + 1) == "base"
+    return clauses.objects(asked) if acts else ()
+
+
 def _goal(clauses: Clauses, end: int, prepositions: frozenset[str]) -> Phrases:
-    """The first phrase behind one of the prepositions that stands for somebody, with those that "and" joins to it.
+    """The first phrase behind one of the prepositions that stands for somebody, with those that "and" joins to it; one
+    behind "against" goes before others ("complained to the court against Peru").
 
     "Of" behind another of them hangs on that one's phrase: "charges of fraud on behalf of the mayor".
     """
     found = list(clauses.hanging(end, prepositions))
-    own = (p for p in found if p == found[0] or clauses.word(p[0] - 1) != "of")
+    own = [p for p in found if p == found[0] or clauses.word(p[0] - 1) != "of"]
+    own.sort(key=lambda phrase: clauses.word(phrase[0] - 1) != "against")
     return clauses.objects(next((phrase for phrase in own if standing(clauses, phrase)), None))
 
 
@@ -205,16 +221,17 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
     goal = clauses.objects(on) or _goal(clauses, end, trigger.prepositions)
     done, suffered = _light(clauses, start)
     if trigger.frame == "suffered":
-        return Sides(agent or done, of or owner or goal)
+        return Sides(agent or done or (owner if of else ()), of or owner or goal)
     if trigger.frame == "reciprocal":
-        return Sides((agent or owner or done or (of if goal else ())) + (goal or of))
+        together = agent if clauses.word(end) == "by" else ()
+        return Sides((together or owner or done or (of if goal else ())) + (goal or of))
     where = None
     if owner and stands_before(clauses, owner[0], trigger.event_type in _PHYSICAL):
         where, owner = owner[0], ()
     elif owner and trigger.event_mode == "investigate" and stands_before(clauses, owner[0], True):
         goal, owner = goal or owner, ()
-    if not trigger.prepositions & _OF and not trigger.objects:
-        owner = owner or of
+    if not owner and not agent and of:
+        owner = owners(clauses, of[0]) if trigger.objects else () if trigger.prepositions & _OF else of
     behind = (agent or of or ((at, end),))[-1][1]
     return Sides(agent or done or owner, goal or suffered or _complement(clauses, behind), where=where)
 

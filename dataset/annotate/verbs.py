@@ -99,7 +99,8 @@ class Verbs:
         if kind == "past":
             return last == "that" or not (self._is_attributive(at) or (last in _GOVERNING and self._is_noun(at + 1)))
         if kind == "ing":
-            return at == 0 or last == "," or (self._is_word(at - 1) and not self._is_compound(at))
+            heads = self.word(at + 1) in ("by", "from", "of")  # "Backing from the union"
+            return (at == 0 and not heads) or last == "," or (self._is_word(at - 1) and not self._is_compound(at))
         if kind == "base":
             return self._can_be_base(at)
         return at > 0 and last not in words("preposition") and self._can_be_third_person(at)
