@@ -212,7 +212,7 @@ class Clauses(NounPhrases):
         return next(self.hanging(end, prepositions), None)
 
     def hanging(self, end: int, prepositions: frozenset[str]) -> Iterator[Phrase]:
-        """All that hangs on the prepositions, some of several words, behind a trigger; "by" may be a participle's own."""
+        """All that hangs on the prepositions, some of several words, behind a trigger; not on a participle's "by"."""
         end += self.word(end) in _QUOTES
         for at in range(end, min(end + _AHEAD, len(self.lower))):
             word = self.lower[at]

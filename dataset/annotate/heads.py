@@ -11,6 +11,7 @@ from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
 from dataset.annotate.vocabulary import nominals, roles, words
 
+_BORDERS = ("border", "borders", "boundary", "frontier")
 _NOBODY = ("any", "no", "every", "other", "another")
 _FORCE = frozenset(("violence",))
 _DEEP = 2  # steps from a thing to whose it is
@@ -60,14 +61,15 @@ def measured(clauses: Clauses, phrase: Phrase) -> Phrase | None:
 
 
 def owners(clauses: Clauses, phrase: Phrase) -> tuple[Phrase, ...]:
-    """Whose thing it is: "Israel's plan", "the Syrian offer", "the proposal of the ministry"."""
+    """Whose thing it is: "Israel's plan", "the Syrian offer", "a proposal of the ministry", "the border with Peru"."""
     marked = next((i for i in range(phrase[1] - 1, phrase[0], -1) if clauses.lower[i] in POSSESSIVE), None)
     if marked is not None:
         return ((phrase[0], marked),)
     first = next((i for i in range(*phrase) if clauses.named[i] == i), None)
     if first is not None:
         return ((first, next((i for i in range(first, phrase[1]) if clauses.named[i] != first), phrase[1])),)
-    if clauses.word(phrase[1]) in ("of", "by"):
+    at_border = clauses.word(phrase[1]) == "with" and clauses.lower[phrase[1] - 1] in _BORDERS
+    if clauses.word(phrase[1]) in ("of", "by") or at_border:
         return clauses.objects(clauses.phrase_from(phrase[1] + 1))
     return ()
 

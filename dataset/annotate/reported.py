@@ -11,12 +11,12 @@ from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.document import Document
 from dataset.annotate.force import is_contest, is_verbal
-from dataset.annotate.heads import has_class, is_several
+from dataset.annotate.heads import has_class, is_party, is_several
 from dataset.annotate.names import Reference
+from dataset.annotate.noun_phrases import FINITE, Phrase
 from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
 from dataset.annotate.roles import Role, cast
 from dataset.annotate.sides import sides_of
-from dataset.annotate.noun_phrases import FINITE, Phrase
 from dataset.annotate.triggers import ANYTHING, Trigger, object_classes, parted_at, triggers_at
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
@@ -44,6 +44,7 @@ _DONE = ("concession", "drill", "inquiry", "lawsuit", "order", "penalty", "prote
 _ACTS = frozenset((*_SAID, *_DONE, "hungerstrike", "remorse", "threat", "tirade", "truce", "understanding"))
 """Classes of nouns that name what is done."""
 _CIVILIANS = frozenset(("civilian",))
+_WITH = frozenset(("with",))
 _DRILLS = frozenset(("drill",))
 _ASKING = ("ask", "asks", "asked", "asking")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
@@ -104,6 +105,7 @@ class Finder:
                 wished = max(wished, _content_end(clauses, hit.end))
 
     def _event(self, clauses: Clauses, hit: Hit) -> FoundEvent:
+        hit = _with_partner(clauses, hit)
         roles = tuple(cast(clauses, hit.sides, hit.end))
         judged = _as_words(clauses, hit, roles, _as_civil(clauses, hit, _as_threat(clauses, hit, judge(clauses, hit))))
         mode = content_mode(clauses, judged.event_type, hit.end) or judged.event_mode
@@ -165,8 +167,21 @@ def _as_civil(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
     if judged.event_type in ("ASSAULT", "COERCE") and told in words("obstructing"):
         civil = bool(hit.sides.actors) and all(has_class(clauses, actor, _CIVILIANS) for actor in hit.sides.actors)
         return replace(judged, event_type="PROTEST", event_mode="obstruct") if civil else judged
-    drill = judged.event_type == "MOBILIZE" and (hit.trigger.objects & _DRILLS or object_classes(told) & _DRILLS)
-    return replace(judged, event_type="COOPERATE", event_mode=None) if drill and len(hit.sides.actors) > 1 else judged
+    together = len(hit.sides.actors) > 1 and _is_drill(clauses, hit)
+    return replace(judged, event_type="COOPERATE", event_mode=None) if together else judged
+
+
+def _is_drill(clauses: Clauses, hit: Hit) -> bool:
+    named = object_classes(" ".join(clauses.lower[hit.at : hit.end]))
+    return hit.trigger.event_type == "MOBILIZE" and bool((hit.trigger.objects or named) & _DRILLS)
+
+
+def _with_partner(clauses: Clauses, hit: Hit) -> Hit:
+    """ "held exercises with Peru": who exercises together."""
+    sides = hit.sides
+    partner = clauses.governed(sides.thing[1] if sides.thing else hit.end, _WITH) if _is_drill(clauses, hit) else None
+    joined = partner is not None and is_party(clauses, partner)
+    return replace(hit, sides=replace(sides, actors=(*sides.actors, partner))) if partner and joined else hit
 
 
 def threat_to(clauses: Clauses, to: int) -> str | None:
@@ -199,21 +214,22 @@ def _readings(clauses: Clauses, at: int) -> Iterator[tuple[tuple[Trigger, ...], 
     yield from (hit for hit in whole if hit[1] > at + 1)
     thing = clauses.object(at + 1) if clauses.verb(at) and not clauses.is_passive(at) else None
     if thing:
-        behind = clauses.past_times(_end_of_parts(clauses, thing))
-        yield from ((readings, at + 1) for readings in parted_at(clauses.lower, at, behind))
+        for end in _ends_of(clauses, thing):
+            yield from ((readings, at + 1) for readings in parted_at(clauses.lower, at, clauses.past_times(end)))
     yield from (hit for hit in whole if hit[1] == at + 1)
 
 
-def _end_of_parts(clauses: Clauses, phrase: Phrase) -> int:
-    """Where a phrase ends with what "and" joins to it and what hangs on it by "of"."""
+def _ends_of(clauses: Clauses, phrase: Phrase) -> Iterator[int]:
+    """Where a phrase ends, with what "and" joins to it, and with what hangs on it by "of"."""
     end = clauses.objects(phrase)[-1][1]
-    inner = clauses.phrase_from(end + 1) if clauses.word(end) == "of" else None
-    return inner[1] if inner else end
+    yield end
+    if clauses.word(end) == "of" and (inner := clauses.phrase_from(end + 1)):
+        yield inner[1]
 
 
 def _as_noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Trigger:
     """ "the outlawing of the party", "the lifting of sanctions on": a verb's -ing that is a noun."""
-    if trigger.kind != "ing" or clauses.verb(at) or clauses.word(end) != "of":
+    if trigger.kind != "ing" or clauses.verb(at) or clauses.word(end) not in ("of", "by"):
         return trigger
     if trigger.frame == "transitive":
         return replace(trigger, kind="noun", frame="suffered", prepositions=frozenset(("of",)))

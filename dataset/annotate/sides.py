@@ -16,6 +16,7 @@ _SOURCES = frozenset(("by", "from"))
 _TOWARDS = frozenset(("with", "to", "on", "from", "against", "for"))
 _PHYSICAL = frozenset(("ASSAULT", "COERCE"))
 _WILLED = frozenset(("CONCEDE", "AID", "SUPPORT", "REQUEST", "REJECT", "COERCE"))
+_SUFFERED = frozenset(("COERCE", "REJECT"))
 _LASTING = frozenset(("AID", "SUPPORT"))  # "a network funded by Peru" is so all the time
 _DOCUMENT = frozenset(("document",))
 _ABSTRACT = frozenset(("abstract",))
@@ -115,8 +116,13 @@ def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides 
         return Sides(actors + goal, (), thing)
     if trigger.frame == "host":
         return Sides(clauses.objects(thing), actors)
-    other = goal or owners(clauses, thing) or _complement(clauses, thing[1])
+    other = goal or owners(clauses, thing) or _complement(clauses, thing[1]) or _itself(clauses, trigger, thing)
     return Sides(other, actors, thing) if trigger.frame == "inverse" else Sides(actors, other, thing)
+
+
+def _itself(clauses: Clauses, trigger: Trigger, thing: Phrase) -> Phrases:
+    """ "shut down the radio station": the thing where it is somebody who suffers it."""
+    return clauses.objects(thing) if trigger.event_type in _SUFFERED and is_party(clauses, thing) else ()
 
 
 def _antecedent(clauses: Clauses, subject: Phrase | None) -> Phrase | None:
@@ -138,8 +144,9 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
         if not subject or not has_class(clauses, subject, trigger.objects):
             return None
         if trigger.frame != "transitive":
-            goal = _goal(clauses, end, trigger.prepositions) or _goal(clauses, subject[1], trigger.prepositions)
-            return Sides(agent, goal or owners(clauses, subject), subject)
+            towards = trigger.prepositions - _BY
+            goal = _goal(clauses, end, towards) or _goal(clauses, subject[1], towards)
+            return Sides(agent, goal or owners(clauses, subject) or _itself(clauses, trigger, subject), subject)
     if subject and trigger.event_type in _PHYSICAL and _is_figurative(clauses, subject):
         return None
     patients = clauses.subjects(subject)
@@ -170,7 +177,8 @@ def _goal(clauses: Clauses, end: int, prepositions: frozenset[str]) -> Phrases:
     found = list(clauses.hanging(end, prepositions))
     own = [p for p in found if p == found[0] or clauses.word(p[0] - 1) != "of"]
     own.sort(key=lambda phrase: clauses.word(phrase[0] - 1) != "against")
-    return clauses.objects(next((phrase for phrase in own if standing(clauses, phrase)), None))
+    first = next((phrase for phrase in own if standing(clauses, phrase)), None)
+    return clauses.objects(first, both=first is not None and clauses.word(first[0] - 1) == "between")
 
 
 def _complement(clauses: Clauses, end: int) -> Phrases:
@@ -212,10 +220,11 @@ def _deontic(clauses: Clauses, at: int) -> Sides | None:
 
 def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
     start = clauses.phrase_start(at)
-    of = clauses.objects(clauses.phrase_from(end + 1)) if clauses.word(end) == "of" else ()
+    agent = _goal(clauses, end, _SOURCES - trigger.prepositions)
+    last = agent[-1][1] if agent and clauses.word(end) == "by" else end
+    of = clauses.objects(clauses.phrase_from(last + 1)) if clauses.word(last) == "of" else ()
     if trigger.objects and not _is_of_class(clauses, trigger, (start, at), of):
         return None
-    agent = _goal(clauses, end, _SOURCES - trigger.prepositions)
     owner = owners(clauses, (start, at)) if start < at else ()
     on = clauses.phrase_from(end) if trigger.frame == "before" else None
     goal = clauses.objects(on) or _goal(clauses, end, trigger.prepositions)
@@ -233,7 +242,8 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
     if not owner and not agent and of:
         owner = owners(clauses, of[0]) if trigger.objects else () if trigger.prepositions & _OF else of
     behind = (agent or of or ((at, end),))[-1][1]
-    return Sides(agent or done or owner, goal or suffered or _complement(clauses, behind), where=where)
+    thing = of[0] if of and trigger.objects else None
+    return Sides(agent or done or owner, goal or suffered or _complement(clauses, behind), thing, where=where)
 
 
 def _is_of_class(clauses: Clauses, trigger: Trigger, before: Phrase, of: Phrases) -> bool:

@@ -40,7 +40,7 @@ class Trigger:
 ANYTHING = frozenset(("any",))
 """The class of every object."""
 
-PARTICLES = frozenset(("down", "off", "out", "over", "up"))
+PARTICLES = frozenset(("before", "down", "off", "out", "over", "up"))
 """Prepositions behind which a verb of several words does not have its object."""
 
 Hit = tuple[tuple[Trigger, ...], int]
@@ -58,7 +58,7 @@ def triggers_at(lower: Sequence[str], at: int) -> list[Hit]:
 
 
 def parted_at(lower: Sequence[str], at: int, behind: int) -> list[tuple[Trigger, ...]]:
-    """The readings of each phrase that begins at a word and goes on behind its object, "put X on notice"; longest first.
+    """The readings of each phrase that begins at a word and goes on behind its object, the longest first.
 
     One that ends in a preposition has its object behind that.
     """
