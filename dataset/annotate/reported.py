@@ -266,7 +266,7 @@ def _asks(clauses: Clauses, end: int) -> bool:
 def _tells_to(clauses: Clauses, end: int) -> bool:
     """ "told the rebels to leave", "was pressed by Chile to leave", "turned to Chile for help": what is to be done."""
     for at in range(end, _content_end(clauses, end)):
-        if clauses.word(at) == "to" and clauses.verb(at + 1) == "base":
+        if clauses.word(at) == "to" and clauses.verb(at + 1) in ("base", "past"):
             return True
         if clauses.verb(at) in FINITE or clauses.word(at) in words("subordinator") | words("wh") | {"that", '"', "“"}:
             return False
