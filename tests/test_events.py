@@ -91,6 +91,36 @@ SUBJECTS = [
     ("In Lima, Egypt and Kenya struck Chile.", "ASSAULT: Egypt + Kenya > Chile @ Lima"),
     ("Peru, Kenya strike Chile", "ASSAULT: Peru + Kenya > Chile"),
 ]
+REACHED = [
+    ("Students marched through Lima for a week against the president.", "PROTEST demo: Students > the president"),
+    ("Kenya offered on Sunday to send soldiers to Uganda.", "AGREE: Kenya > Uganda"),
+    ("Kenya threatened to shell Uganda.", "THREATEN violence: Kenya > Uganda"),
+    ("A vow by Kenya to help Uganda surprised many.", "AGREE: Kenya > Uganda"),
+    ("Egypt handed back to Sudan on Monday the border town.", "RETREAT withdraw: Egypt > Sudan"),
+    ("Uganda was given food by Kenya.", "AID: Kenya > Uganda"),
+    ("Chile turned down Peru's offer of three ships.", "REJECT: Chile > Peru"),
+    ("Chile spurned a Peruvian invitation to a festival.", "REJECT: Chile > Peruvian"),
+    ("The talks of the ministry with Peru ended.", "CONSULT: the ministry + Peru > "),
+    ("Intelligence sharing by Chile with Peru helped.", "COOPERATE: Chile + Peru > "),
+    ("Kenya pledged loans to Uganda.", "AGREE: Kenya > Uganda"),
+    ("Chile put the newspapers on notice.", "THREATEN: Chile > the newspapers"),
+    ("Chile stripped the leader of the union of his passport.", "COERCE restrict: Chile > the leader"),
+    ("The lifting by Turkey of sanctions on Peru was news.", "CONCEDE: Turkey > Peru"),
+    ("The outlawing of the party by Kenya was news.", "COERCE restrict: Kenya > the party"),
+    ("Peru was told by Chile to leave.", "REQUEST: Chile > Peru"),
+    ("Chile demanded that the government raise wages.", "REQUEST: Chile > the government"),
+    ("Workers occupied the ministry.", "PROTEST obstruct: Workers > the ministry"),
+    ("Chile came under fire from Peru.", "ACCUSE disapprove: Peru > Chile"),
+    ("Kenya paid two million euros in aid to Uganda.", "AID: Kenya > Uganda"),
+    ("Talks between Peru and Chile ended.", "CONSULT: Peru + Chile > "),
+    ("Kenya held naval exercises with Uganda.", "COOPERATE: Kenya + Uganda > "),
+    ("Kenya deployed tanks along the border with Uganda.", "MOBILIZE troops: Kenya > Uganda"),
+    ("Kenya said it would expel the ambassador of Peru.", "THREATEN expel: Kenya > the ambassador"),
+    ("Uganda shut down the radio station.", "COERCE censor: Uganda > the radio station"),
+    ("Peru complained to the court about Chile.", "ACCUSE disapprove: Peru > the court"),
+    ("Peru complained to the court against Chile.", "ACCUSE disapprove: Peru > Chile"),
+    ("Kenyan armed forces attacked Uganda.", "ASSAULT: Kenyan armed forces > Uganda"),
+]
 RECIPROCAL = [
     ("Japan and Korea signed a treaty.", "SUPPORT: Japan + Korea > "),
     ("Chile reached an agreement with Bolivia.", "SUPPORT: Chile + Bolivia > "),
@@ -148,7 +178,7 @@ PROMISES = [
 
 
 @pytest.mark.parametrize(
-    ("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *SUBJECTS, *RECIPROCAL, *UNREAL, *WISHES, *PROMISES]
+    ("text", "event"), [*VERBS, *OBJECTS, *NOUNS, *SUBJECTS, *REACHED, *RECIPROCAL, *UNREAL, *WISHES, *PROMISES]
 )
 def test_an_event_is_found_with_its_two_sides(text: str, event: str) -> None:
     assert _events(text) == [event]

@@ -5,10 +5,11 @@ No parser: closed classes of function words, and the forms of the verbs that the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dataset.annotate.cues import is_cue_word
 from dataset.annotate.noun_phrases import FINITE, NounPhrases, Phrase
+from dataset.annotate.verbs import POSSESSIVE
 from dataset.annotate.vocabulary import words
 
 _AHEAD = 18  # tokens behind a verb in which what hangs on it may stand
@@ -20,6 +21,9 @@ _QUOTES = ('"', "“", "”", "'", "‘")
 _MARKS = (",", ";", ":", "(", ")", "—", "–", "―", "-", *_QUOTES)
 _ENDS = (";", ":", '"', "”", ".", "—")
 _STOPS = ("s", "base", "modal", "be", "have")
+_PREPOSITION = 4  # words of the longest preposition, "in a row with"
+_AT_TIMES = ("on", "at", "in", "late", "early")
+_WHICH_TIME = ("last", "this", "the", "late", "early", "on")
 _GET = ("got", "get", "gets")
 _WHO = ("person", "organization")
 
@@ -172,28 +176,59 @@ class Clauses(NounPhrases):
 
     def object(self, end: int) -> Phrase | None:
         """The noun phrase right behind a verb; of a verb joined by "and", the next one's. A time is no object."""
-        at = self.past_adverbs(end)
+        at = self.past_times(end)
         if self.word(at) in ("and", "or") and self.verb(at + 1):
-            at = self.past_adverbs(at + 2)
+            at = self.past_times(at + 2)
         phrase = self.phrase_from(at)
         if phrase is None or self._is_time(phrase):
             return None
-        clause = self.word(phrase[0]) in words("subject_pronoun") and self.verb(phrase[1]) in ("modal", "s", "past")
-        return None if clause else phrase
+        clause = self.word(phrase[0]) in words("subject_pronoun") or at > self.past_adverbs(end)
+        return None if clause and self.verb(phrase[1]) in ("modal", "s", "past") else phrase
+
+    def shifted(self, end: int, prepositions: frozenset[str]) -> Phrase | None:
+        """ "handed over to the court a fugitive": who stands between a verb and its long object."""
+        at = self.past_times(end)
+        return self.phrase_from(at + 1) if self.word(at) in prepositions else None
+
+    def past_times(self, at: int) -> int:
+        """The first token from a position on that is no adverb and does not tell when: "on Tuesday", "late Monday"."""
+        while (end := self._time_end(self.past_adverbs(at))) > at:
+            at = end
+        return at
+
+    def _time_end(self, at: int) -> int:
+        """Where the words for a time end that begin at a token; there, if none do."""
+        start = at + (self.word(at) in _AT_TIMES)
+        end = next((i for i in range(start, len(self.lower)) if not self._is_timed(i)), len(self.lower))
+        told = any(self.lower[i] in words("time") for i in range(start, end)) and self.word(end) not in POSSESSIVE
+        return end if told else at
+
+    def _is_timed(self, at: int) -> bool:
+        time = self.lower[at] in words("time") or self.lower[at] in _WHICH_TIME or self.lower[at].isdigit()
+        return time and (self.named[at] is None or self.named[at : at + 2] == [at, None])
 
     def governed(self, end: int, prepositions: frozenset[str]) -> Phrase | None:
-        """What hangs on one of the prepositions behind a trigger, in its clause; a participle has its own "by"."""
+        """What hangs on one of the prepositions behind a trigger, in its clause."""
+        return next(self.hanging(end, prepositions), None)
+
+    def hanging(self, end: int, prepositions: frozenset[str]) -> Iterator[Phrase]:
+        """All that hangs on the prepositions, some of several words, behind a trigger; not on a participle's "by"."""
         end += self.word(end) in _QUOTES
         for at in range(end, min(end + _AHEAD, len(self.lower))):
             word = self.lower[at]
             if (word in _ENDS and self.named[at] is None) or self.verb(at) in _STOPS:
-                return None
+                return
             if at > end and word in words("subordinator") | {"that", "who"}:
-                return None
+                return
             if word in words("coordinator") and self.verb(at + 1) in FINITE:
-                return None
+                return
             if word == "by" and at > end and self.verb(at - 1) == "past":
-                return None
-            if word in prepositions and self.named[at] is None and (phrase := self.phrase_from(at + 1)):
-                return phrase
-        return None
+                return
+            behind = self._past_preposition(at, prepositions)
+            if behind and self.named[at] is None and (phrase := self.phrase_from(behind)):
+                yield phrase
+
+    def _past_preposition(self, at: int, prepositions: frozenset[str]) -> int:
+        """The token behind the longest of the prepositions that begins at a token; 0 where none does."""
+        ends = (at + length for length in range(_PREPOSITION, 0, -1))
+        return next((stop for stop in ends if " ".join(self.lower[at:stop]) in prepositions), 0)

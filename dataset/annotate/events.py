@@ -6,13 +6,13 @@ text give ``reported`` events, but only where somebody who acts or is acted on s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dataset.annotate.acts import Calendar
 from dataset.annotate.document import Document
 from dataset.annotate.names import Reference
-from dataset.annotate.performed import performed, tells_only
+from dataset.annotate.performed import is_somebody, performed, tells_only
 from dataset.annotate.reported import WISHES, Finder, FoundEvent
 from dataset.annotate.roles import Role, not_themselves
 from dataset.annotate.spoken import Spoken
@@ -45,8 +45,7 @@ def find_events(
         for e in reported.values()
         if e.trigger[0] not in silent and not (_says_again(document, e) and content.innermost(*e.trigger) is not None)
     ]
-    must = [e for e in reported.values() if document.text[slice(*e.trigger)].lower() in _MUST]
-    completed = [_with_sides(e, reported.get(e.trigger[0]) or _demand(e, spoken, must)) for e in done]
+    completed = [_with_sides(e, reported.get(e.trigger[0]) or _content(document, e, spoken, reported)) for e in done]
     return sorted([*completed, *rest], key=lambda e: (e.trigger, e.layer, e.event_type))
 
 
@@ -62,10 +61,15 @@ def _says_again(document: Document, event: FoundEvent) -> bool:
     return event.event_type in _WISHED or document.text[slice(*event.trigger)].lower() in _MUST
 
 
-def _demand(event: FoundEvent, spoken: Sequence[Spoken], must: Sequence[FoundEvent]) -> FoundEvent | None:
-    """The "must" in the content of the statement that performs an event."""
+def _content(
+    document: Document, event: FoundEvent, spoken: Sequence[Spoken], reported: Mapping[int, FoundEvent]
+) -> FoundEvent | None:
+    """The "must" in the content of the statement that performs an event, or what the speaker will do or not."""
     fragments = spoken[event.act_of].attribution.fragments if event.act_of is not None else ()
-    return next((e for e in must for start, end in fragments if start <= e.trigger[0] < end), None)
+    inside = [e for e in reported.values() for start, end in fragments if start <= e.trigger[0] < end]
+    must = (e for e in inside if document.text[slice(*e.trigger)].lower() in _MUST)
+    told = next(must, None) or next((e for e in inside if e.event_type == event.event_type != "REQUEST"), None)
+    return replace(told, roles=tuple(filter(is_somebody, told.roles))) if told else None
 
 
 def _with_sides(event: FoundEvent, reported: FoundEvent | None) -> FoundEvent:

@@ -11,6 +11,10 @@ from dataset.annotate.triggers import object_classes
 from dataset.annotate.verbs import POSSESSIVE
 from dataset.annotate.vocabulary import nominals, roles, words
 
+_BORDERS = ("border", "borders", "boundary", "frontier")
+_NOBODY = ("any", "no", "every", "other", "another")
+_FORCE = frozenset(("violence",))
+_DEEP = 2  # steps from a thing to whose it is
 _SEVERAL = frozenset(("two", "three", "both", "all", "they", "we", "people", "men", "women", "police"))
 
 
@@ -49,22 +53,23 @@ def _is_number(word: str) -> bool:
 
 
 def measured(clauses: Clauses, phrase: Phrase) -> Phrase | None:
-    """ "dozens of protesters": the protesters."""
+    """ "dozens of protesters": the protesters; "ten million euros in aid": the aid."""
     head = clauses.lower[phrase[1] - 1]
-    if clauses.word(phrase[1]) == "of" and (head in words("quantity") or head.isdigit()):
-        return clauses.phrase_from(phrase[1] + 1)
-    return None
+    counted = clauses.word(phrase[1]) == "of" and (head in words("quantity") or head.isdigit())
+    paid = clauses.word(phrase[1]) in ("in", "of", "worth") and head in words("currency")
+    return clauses.phrase_from(phrase[1] + 1 + (clauses.word(phrase[1] + 1) == "of")) if counted or paid else None
 
 
 def owners(clauses: Clauses, phrase: Phrase) -> tuple[Phrase, ...]:
-    """Whose thing it is: "Israel's plan", "the Syrian offer", "the proposal of the ministry"."""
+    """Whose thing it is: "Israel's plan", "the Syrian offer", "a proposal of the ministry", "the border with Peru"."""
     marked = next((i for i in range(phrase[1] - 1, phrase[0], -1) if clauses.lower[i] in POSSESSIVE), None)
     if marked is not None:
         return ((phrase[0], marked),)
     first = next((i for i in range(*phrase) if clauses.named[i] == i), None)
     if first is not None:
         return ((first, next((i for i in range(first, phrase[1]) if clauses.named[i] != first), phrase[1])),)
-    if clauses.word(phrase[1]) in ("of", "by"):
+    at_border = clauses.word(phrase[1]) == "with" and clauses.lower[phrase[1] - 1] in _BORDERS
+    if clauses.word(phrase[1]) in ("of", "by") or at_border:
         return clauses.objects(clauses.phrase_from(phrase[1] + 1))
     return ()
 
@@ -83,6 +88,20 @@ def stands_before(clauses: Clauses, owner: Phrase, force: bool) -> bool:
     return reference.form == "name" and (of_force or reference.type == "place")
 
 
+def standing(clauses: Clauses, phrase: Phrase, depth: int = 0) -> tuple[Phrase, ...]:
+    """Whom a phrase stands for: its head, what it is a quantity of, or whose it is; nobody for "any country"."""
+    counted = measured(clauses, phrase) if depth < _DEEP and clauses.named[phrase[1] - 1] is None else None
+    if counted and (inner := standing(clauses, counted, depth + 1)):
+        return inner
+    if is_party(clauses, phrase):
+        return () if clauses.word(phrase[0]) in _NOBODY else (phrase,)
+    if depth == _DEEP:
+        return ()
+    force = has_class(clauses, phrase, _FORCE)
+    known = [p for p in owners(clauses, phrase) if not (force and stands_before(clauses, p, True))]
+    return tuple(inner for p in known for inner in standing(clauses, p, depth + 1))
+
+
 def is_several(clauses: Clauses, phrase: Phrase) -> bool:
     """Whether a phrase is a plural, or a pronoun that is one."""
     first = clauses.named[phrase[1] - 1]
@@ -97,5 +116,6 @@ def is_party(clauses: Clauses, phrase: Phrase) -> bool:
     if clauses.named[phrase[1] - 1] is not None:
         return True
     head = clauses.lower[phrase[1] - 1]
-    forms = {head, head.removesuffix("s"), head[:-3] + "y" if head.endswith("ies") else head}
+    heads = (head, " ".join(clauses.lower[phrase[1] - 2 : phrase[1]])) if phrase[1] - phrase[0] > 1 else (head,)
+    forms = {f for h in heads for f in (h, h.removesuffix("s"), h[:-3] + "y" if h.endswith("ies") else h)}
     return bool(forms & (nominals().keys() | roles().keys()))

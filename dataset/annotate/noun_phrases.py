@@ -89,12 +89,13 @@ class NounPhrases(Verbs):
             return last not in words("determiner")
         return (word[0].isdigit() or word == "$") and at > 0 and self.named[at - 1] is not None
 
-    def objects(self, phrase: Phrase | None) -> tuple[Phrase, ...]:
-        """The phrase with those that "and" joins to it behind; "and" before the subject of a verb joins clauses."""
+    def objects(self, phrase: Phrase | None, both: bool = False) -> tuple[Phrase, ...]:
+        """The phrase with those that "and" joins to it behind; "and" before the subject of a verb joins clauses, but
+        where ``both`` are needed ("talks between Peru and Chile began")."""
         found = [phrase] if phrase else []
         while found and len(found) < _JOINED and self.word(found[-1][1]) in ("and", "or"):
             other = self.phrase_from(found[-1][1] + 1)
-            if other is None or self.verb(self.past_adverbs(other[1])) in FINITE:
+            if other is None or (not both and self.verb(self.past_adverbs(other[1])) in FINITE):
                 break
             found.append(other)
         return tuple(found)

@@ -18,7 +18,7 @@ from dataset.annotate.reported import OBLIGING, FoundEvent, content_mode, find_h
 from dataset.annotate.roles import Role, cast, named, not_themselves
 from dataset.annotate.sides import Sides
 from dataset.annotate.spoken import Spoken
-from dataset.annotate.vocabulary import words
+from dataset.annotate.vocabulary import pronouns, words
 from dataset.spans import Span
 
 _AGAINST = frozenset(("ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "REJECT", "SANCTION", "THREATEN"))
@@ -141,12 +141,14 @@ def _sides(document: Document, statement: Spoken, references: Sequence[Reference
     """Who acts is who speaks; who is acted on is who must do it, after a neutral cue, else who is addressed."""
     asked = obliged(document, statement.attribution.fragments[0], references) if neutral else None
     found = cast(asked[0], Sides((), asked[1]), len(asked[0].tokens)) if asked else []
-    addressed = list(filter(_is_somebody, found))
+    addressed = list(filter(is_somebody, found))
     addressed = addressed or [named("recipient", r) for r in statement.addressees if r.type in ACTORS]
     return tuple(not_themselves([*(named("actor", r) for r in statement.speakers), *addressed]))
 
 
-def _is_somebody(role: Role) -> bool:
+def is_somebody(role: Role) -> bool:
     """Whether who must is told: no "you" of whom nothing is known."""
     known = role.reference
-    return known.type in ACTORS and (known.form != "pronoun" or known.entity_id is not None) if known else True
+    if known is None:
+        return role.words not in pronouns()
+    return known.type in ACTORS and (known.form != "pronoun" or known.entity_id is not None)

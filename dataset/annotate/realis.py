@@ -12,6 +12,8 @@ from dataset.annotate.vocabulary import words
 
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _GIVING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
+_CONDITIONS = frozenset(("if", "unless"))
+_BE = tuple([form] for form in ("is", "are"))  # "is to visit"
 WOULD = frozenset(("would", "'d"))
 YIELDING = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
 """Type of what is asked or refused -> mode of REQUEST and REJECT."""
@@ -55,7 +57,8 @@ def judge(clauses: Clauses, hit: Hit) -> Judgement:
     """Type, mode, realis and negation.
 
     PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, a future RETREAT is CONCEDE, an act of force that
-    one announces is THREATEN; all are actual. Not to give, or to say that one will not do any of them, is REJECT.
+    one announces is THREATEN, and so is leaving talks if something happens; all are actual. Not to give, or to say that
+    one will not do any of them, is REJECT.
     """
     trigger = hit.trigger
     kind, mode = trigger.event_type, trigger.event_mode
@@ -68,6 +71,8 @@ def judge(clauses: Clauses, hit: Hit) -> Judgement:
     if realis == "future" and not negated and kind in _SOFT | {"RETREAT"}:
         return Judgement("AGREE" if kind in _SOFT else "CONCEDE", None, "actual", False)
     announced = realis == "future" and words("expected").isdisjoint(before) and trigger.is_verb and hit.sides.actors
+    if announced and not negated and kind == "REJECT" and not _CONDITIONS.isdisjoint(clauses.lower[hit.end :]):
+        return Judgement("THREATEN", "relations", "actual", False)
     if announced and not negated and (threat := threatened(trigger)):
         return Judgement("THREATEN", threat, "actual", False)
     return Judgement(kind, mode, realis, negated)
@@ -155,7 +160,9 @@ def _verb_realis(clauses: Clauses, first: int, before: Sequence[str]) -> str:
     """By the words before a verb, and what stands before its clause, whose first token is ``first``."""
     if any(w in words("generic") for w in before):
         return "generic"
-    if any(map(is_future, before)) or (before[-1:] == ["to"] and not words("expected").isdisjoint(before)):
+    coming = words("expected") | words("intending")
+    due = before[-1:] == ["to"] and (not coming.isdisjoint(before) or before[-2:-1] in _BE)
+    if any(map(is_future, before)) or due:
         return "future"
     conditional = clauses.word(first - 1) in ("if", "unless", "whether")
     if not conditional and any(w in words("willing") | WOULD for w in before):

@@ -11,12 +11,13 @@ from dataset.annotate.clauses import Clauses
 from dataset.annotate.contexts import contexts
 from dataset.annotate.document import Document
 from dataset.annotate.force import is_contest, is_verbal
-from dataset.annotate.heads import has_class, is_several
+from dataset.annotate.heads import has_class, is_party, is_several
 from dataset.annotate.names import Reference
+from dataset.annotate.noun_phrases import FINITE, Phrase
 from dataset.annotate.realis import YIELDING, Hit, Judgement, judge, threatened
 from dataset.annotate.roles import Role, cast
 from dataset.annotate.sides import sides_of
-from dataset.annotate.triggers import ANYTHING, Trigger, triggers_at
+from dataset.annotate.triggers import ANYTHING, Trigger, object_classes, parted_at, triggers_at
 from dataset.annotate.vocabulary import words
 from dataset.spans import Span, SpanIndex
 
@@ -42,6 +43,9 @@ _SAID = (
 _DONE = ("concession", "drill", "inquiry", "lawsuit", "order", "penalty", "protest", "restriction", "talks", "violence")
 _ACTS = frozenset((*_SAID, *_DONE, "hungerstrike", "remorse", "threat", "tirade", "truce", "understanding"))
 """Classes of nouns that name what is done."""
+_CIVILIANS = frozenset(("civilian",))
+_WITH = frozenset(("with",))
+_DRILLS = frozenset(("drill",))
 _ASKING = ("ask", "asks", "asked", "asking")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
 
@@ -101,8 +105,9 @@ class Finder:
                 wished = max(wished, _content_end(clauses, hit.end))
 
     def _event(self, clauses: Clauses, hit: Hit) -> FoundEvent:
+        hit = _with_partner(clauses, hit)
         roles = tuple(cast(clauses, hit.sides, hit.end))
-        judged = _as_words(clauses, hit, roles, _as_threat(clauses, hit, judge(clauses, hit)))
+        judged = _as_words(clauses, hit, roles, _as_civil(clauses, hit, _as_threat(clauses, hit, judge(clauses, hit))))
         mode = content_mode(clauses, judged.event_type, hit.end) or judged.event_mode
         span = _trigger_span(clauses, hit)
         date = self.calendar.near(span)
@@ -156,6 +161,29 @@ def _as_words(clauses: Clauses, hit: Hit, roles: Sequence[Role], judged: Judgeme
     return replace(judged, event_type="ACCUSE", event_mode="disapprove")
 
 
+def _as_civil(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
+    """The siege or occupation of students is a protest, and countries exercise together."""
+    told = clauses.lower[hit.at]
+    if judged.event_type in ("ASSAULT", "COERCE") and told in words("obstructing"):
+        civil = bool(hit.sides.actors) and all(has_class(clauses, actor, _CIVILIANS) for actor in hit.sides.actors)
+        return replace(judged, event_type="PROTEST", event_mode="obstruct") if civil else judged
+    together = len(hit.sides.actors) > 1 and _is_drill(clauses, hit)
+    return replace(judged, event_type="COOPERATE", event_mode=None) if together else judged
+
+
+def _is_drill(clauses: Clauses, hit: Hit) -> bool:
+    named = object_classes(" ".join(clauses.lower[hit.at : hit.end]))
+    return hit.trigger.event_type == "MOBILIZE" and bool((hit.trigger.objects or named) & _DRILLS)
+
+
+def _with_partner(clauses: Clauses, hit: Hit) -> Hit:
+    """ "held exercises with Peru": who exercises together."""
+    sides = hit.sides
+    partner = clauses.governed(sides.thing[1] if sides.thing else hit.end, _WITH) if _is_drill(clauses, hit) else None
+    joined = partner is not None and is_party(clauses, partner)
+    return replace(hit, sides=replace(sides, actors=(*sides.actors, partner))) if partner and joined else hit
+
+
 def threat_to(clauses: Clauses, to: int) -> str | None:
     """The mode of the threat that a promise to hurt is: "to attack"."""
     content = find_hit(clauses, to + 1) if clauses.word(to) == "to" and clauses.verb(to + 1) else None
@@ -166,17 +194,46 @@ def find_hit(clauses: Clauses, at: int) -> Hit | None:
     """The longest trigger that begins at a token, in the first reading that the clause allows."""
     if clauses.named[at] is not None or not clauses.is_plain(at):
         return None
-    for readings, end in triggers_at(clauses.lower, at):
-        for trigger in readings:
+    for readings, end in _readings(clauses, at):
+        named = any(trigger.kind == "noun" for trigger in readings)
+        for trigger in readings if named else (_as_noun(clauses, t, at, end) for t in readings):
             if not trigger.event_type:
                 return None
             if (
                 _is_of_kind(clauses, trigger, at)
-                and not _tells(clauses, trigger, end)
+                and not _tells(clauses, trigger, at, end)
                 and (sides := sides_of(clauses, trigger, at, end))
             ):
                 return Hit(trigger, sides, at, end)
     return None
+
+
+def _readings(clauses: Clauses, at: int) -> Iterator[tuple[tuple[Trigger, ...], int]]:
+    """The triggers at a token: whole phrases, phrases around their object ("put X on notice"), single words."""
+    whole = triggers_at(clauses.lower, at)
+    yield from (hit for hit in whole if hit[1] > at + 1)
+    thing = clauses.object(at + 1) if clauses.verb(at) and not clauses.is_passive(at) else None
+    if thing:
+        for end in _ends_of(clauses, thing):
+            yield from ((readings, at + 1) for readings in parted_at(clauses.lower, at, clauses.past_times(end)))
+    yield from (hit for hit in whole if hit[1] == at + 1)
+
+
+def _ends_of(clauses: Clauses, phrase: Phrase) -> Iterator[int]:
+    """Where a phrase ends, with what "and" joins to it, and with what hangs on it by "of"."""
+    end = clauses.objects(phrase)[-1][1]
+    yield end
+    if clauses.word(end) == "of" and (inner := clauses.phrase_from(end + 1)):
+        yield inner[1]
+
+
+def _as_noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Trigger:
+    """ "the outlawing of the party", "the lifting of sanctions on": a verb's -ing that is a noun."""
+    if trigger.kind != "ing" or clauses.verb(at) or clauses.word(end) not in ("of", "by"):
+        return trigger
+    if trigger.frame == "transitive":
+        return replace(trigger, kind="noun", frame="suffered", prepositions=frozenset(("of",)))
+    return replace(trigger, kind="noun", frame="noun") if trigger.objects - ANYTHING else trigger
 
 
 def _is_of_kind(clauses: Clauses, trigger: Trigger, at: int) -> bool:
@@ -185,9 +242,11 @@ def _is_of_kind(clauses: Clauses, trigger: Trigger, at: int) -> bool:
     return trigger.is_verb == bool(form) or (trigger.kind == "adjective" and form == "past")
 
 
-def _tells(clauses: Clauses, trigger: Trigger, end: int) -> bool:
+def _tells(clauses: Clauses, trigger: Trigger, at: int, end: int) -> bool:
     """ "admits that", "recognize that": words, where the verb with an object would be a deed; "declined to comment"."""
     silent = trigger.event_type == "REJECT" and (is_silence(clauses, end) or _counts_none(clauses, end))
+    if " ".join(clauses.lower[at:end]) in words("telling") and not _tells_to(clauses, end):
+        return True
     silent = silent or (trigger.event_type == "REQUEST" and _asks(clauses, end))
     return trigger.is_verb and (silent or (trigger.event_type in _DEEDS and clauses.word(end) == "that"))
 
@@ -202,6 +261,18 @@ def _asks(clauses: Clauses, end: int) -> bool:
     thing = clauses.object(end)
     link = clauses.word(thing[1] if thing else end)
     return clauses.word(end - 1) in _ASKING and (link in words("wh") | {"about", "if", "whether"})
+
+
+def _tells_to(clauses: Clauses, end: int) -> bool:
+    """ "told the rebels to leave", "was pressed by Chile to leave", "turned to Chile for help": what is to be done."""
+    for at in range(end, _content_end(clauses, end)):
+        if clauses.word(at) == "to" and clauses.verb(at + 1) in ("base", "past"):
+            return True
+        if clauses.verb(at) in FINITE or clauses.word(at) in words("subordinator") | words("wh") | {"that", '"', "“"}:
+            return False
+        if clauses.word(at) == "for" and clauses.word(end - 1) == "to":
+            return True
+    return False
 
 
 def is_silence(clauses: Clauses, at: int) -> bool:

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.heads import has_class, is_party, measured, owners, stands_before
+from dataset.annotate.heads import standing
 from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import Phrase
 from dataset.annotate.sides import Phrases, Sides
 from dataset.spans import Span
 
 _WHERE = frozenset(("in", "at"))
-_NOBODY = ("any", "no", "every", "other", "another")
-_FORCE = frozenset(("violence",))
 _FRONT = 8  # tokens of what stands before a subject
-_DEEP = 2  # steps from a thing to whose it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +65,15 @@ def _in_front(clauses: Clauses, actors: Phrases) -> Phrase | None:
     return next((clauses.phrase_from(at + 1) for at in before if clauses.word(at) in _WHERE), None)
 
 
-def _parties(clauses: Clauses, role: str, phrase: Phrase, depth: int = 0) -> list[Role]:
-    """Who a phrase stands for: its head, what it is a quantity of, or whose it is."""
+def _parties(clauses: Clauses, role: str, phrase: Phrase) -> list[Role]:
+    return [_participant(clauses, role, party) for party in standing(clauses, phrase)]
+
+
+def _participant(clauses: Clauses, role: str, phrase: Phrase) -> Role:
     name = clauses.named[phrase[1] - 1]
-    if name is not None:
-        reference = clauses.references[clauses.tokens[name].start]
-        return [named(role, reference)]
-    counted = measured(clauses, phrase) if depth < _DEEP else None
-    if counted and (inner := _parties(clauses, role, counted, depth + 1)):
-        return inner
-    if is_party(clauses, phrase):
-        return [_unnamed(clauses, role, phrase)] if clauses.word(phrase[0]) not in _NOBODY else []
-    if depth == _DEEP:
-        return []
-    force = has_class(clauses, phrase, _FORCE)
-    known = [p for p in owners(clauses, phrase) if not (force and stands_before(clauses, p, True))]
-    return [r for p in known for r in _parties(clauses, role, p, depth + 1)]
+    if name is None:
+        return _unnamed(clauses, role, phrase)
+    return named(role, clauses.references[clauses.tokens[name].start])
 
 
 def named(role: str, reference: Reference) -> Role:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.heads import has_class, is_known, is_party, owners, stands_before
+from dataset.annotate.heads import has_class, is_known, is_party, owners, standing, stands_before
 from dataset.annotate.noun_phrases import Phrase
-from dataset.annotate.triggers import Trigger
+from dataset.annotate.triggers import Trigger, triggers_at
 from dataset.annotate.vocabulary import pronouns, words
 
 _BY = frozenset(("by",))
@@ -16,6 +16,7 @@ _SOURCES = frozenset(("by", "from"))
 _TOWARDS = frozenset(("with", "to", "on", "from", "against", "for"))
 _PHYSICAL = frozenset(("ASSAULT", "COERCE"))
 _WILLED = frozenset(("CONCEDE", "AID", "SUPPORT", "REQUEST", "REJECT", "COERCE"))
+_SUFFERED = frozenset(("COERCE", "REJECT"))
 _LASTING = frozenset(("AID", "SUPPORT"))  # "a network funded by Peru" is so all the time
 _DOCUMENT = frozenset(("document",))
 _ABSTRACT = frozenset(("abstract",))
@@ -60,17 +61,20 @@ def _active(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | No
     rallied = trigger.event_type == "PROTEST" and trigger.frame == "intransitive" and end == at + 1
     if thing and rallied and is_party(clauses, thing):
         return None
-    goal = clauses.objects(clauses.governed(thing[1] if thing else end, trigger.prepositions))
+    goal = _asked(clauses, trigger, end) or _goal(clauses, thing[1] if thing else end, trigger.prepositions)
     actors, objects = clauses.subjects(clauses.subject(at)), clauses.objects(thing)
     if trigger.frame == "reciprocal":
         return Sides(actors + (goal or objects))
     if trigger.frame == "host":
         return Sides(objects, actors)
+    if trigger.frame == "inverse":
+        return Sides(goal, actors)
     if trigger.frame == "transitive":
         patient = thing if trigger.event_type in _PHYSICAL else None
-        told = objects if thing and is_party(clauses, thing) else goal or objects
-        return Sides(actors, told or _complement(clauses, end), None, patient)
-    return Sides(actors, goal or _complement(clauses, end))
+        told = objects if thing and is_party(clauses, thing) else goal
+        owned = objects if thing and standing(clauses, thing) else _complement(clauses, thing[1] if thing else end)
+        return Sides(actors, told or owned or objects, None, patient)
+    return Sides(actors, goal or _complement(clauses, thing[1] if thing else end))
 
 
 def _is_thing(clauses: Clauses, trigger: Trigger, subject: Phrase | None) -> bool:
@@ -97,12 +101,14 @@ def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides 
     thing = clauses.object(end) or _antecedent(clauses, subject)
     second = clauses.phrase_from(thing[1]) if thing else None
     given = None
+    if thing is None and (given := clauses.shifted(end, trigger.prepositions)):
+        thing = clauses.object(given[1])
     if second and has_class(clauses, second, trigger.objects):
         thing, given = second, thing
     elif thing is None or not has_class(clauses, thing, trigger.objects):
         return None
     actors = clauses.subjects(subject)
-    goal = clauses.objects(clauses.governed(max(thing[1], end), trigger.prepositions) or given)
+    goal = _goal(clauses, max(thing[1], end), trigger.prepositions) or clauses.objects(given)
     if trigger.frame == "transitive":
         patient = thing if trigger.event_type in _PHYSICAL else None
         return Sides(actors, clauses.objects(thing), None, patient)
@@ -110,8 +116,13 @@ def _with_thing(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides 
         return Sides(actors + goal, (), thing)
     if trigger.frame == "host":
         return Sides(clauses.objects(thing), actors)
-    other = goal or owners(clauses, thing)
+    other = goal or owners(clauses, thing) or _complement(clauses, thing[1]) or _itself(clauses, trigger, thing)
     return Sides(other, actors, thing) if trigger.frame == "inverse" else Sides(actors, other, thing)
+
+
+def _itself(clauses: Clauses, trigger: Trigger, thing: Phrase) -> Phrases:
+    """ "shut down the radio station": the thing where it is somebody who suffers it."""
+    return clauses.objects(thing) if trigger.event_type in _SUFFERED and is_party(clauses, thing) else ()
 
 
 def _antecedent(clauses: Clauses, subject: Phrase | None) -> Phrase | None:
@@ -127,11 +138,15 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
     subject = (clauses.phrase_to(at) or clauses.subject(at)) if reduced else clauses.subject(at)
     agent = clauses.objects(clauses.governed(end, _BY))
     if trigger.objects:
+        thing = clauses.object(end)
+        if thing and has_class(clauses, thing, trigger.objects) and trigger.frame == "intransitive":
+            return Sides(agent, clauses.subjects(subject), thing)
         if not subject or not has_class(clauses, subject, trigger.objects):
             return None
         if trigger.frame != "transitive":
-            goal = clauses.governed(end, trigger.prepositions) or clauses.governed(subject[1], trigger.prepositions)
-            return Sides(agent, clauses.objects(goal) or owners(clauses, subject), subject)
+            towards = trigger.prepositions - _BY
+            goal = _goal(clauses, end, towards) or _goal(clauses, subject[1], towards)
+            return Sides(agent, goal or owners(clauses, subject) or _itself(clauses, trigger, subject), subject)
     if subject and trigger.event_type in _PHYSICAL and _is_figurative(clauses, subject):
         return None
     patients = clauses.subjects(subject)
@@ -141,22 +156,58 @@ def _passive(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | N
     return Sides(agent, patients, None, subject if hit else None)
 
 
-def _complement(clauses: Clauses, end: int) -> Phrases:
-    """ "refused to meet with the envoy": the object of the infinitive, else what hangs on it."""
-    if clauses.word(end) != "to" or not clauses.verb(end + 1):
+def _asked(clauses: Clauses, trigger: Trigger, end: int) -> Phrases:
+    """ "demanded that the rebels leave", "called for the rebels to leave": who must."""
+    link = clauses.past_times(end)
+    if trigger.event_type != "REQUEST":
         return ()
-    thing = clauses.object(end + 2)
+    if clauses.word(link) == "that" and (subject := clauses.phrase_from(link + 1)) and clauses.verb(subject[1]):
+        return clauses.objects(subject)
+    asked = clauses.object(end) if clauses.word(end - 1) == "for" else None
+    acts = asked is not None and clauses.word(asked[1]) == "to" and clauses.verb(asked[1] + 1) == "base"
+    return clauses.objects(asked) if acts else ()
+
+
+def _goal(clauses: Clauses, end: int, prepositions: frozenset[str]) -> Phrases:
+    """The first phrase behind one of the prepositions that stands for somebody, with those that "and" joins to it; one
+    behind "against" goes before others ("complained to the court against Peru").
+
+    "Of" behind another of them hangs on that one's phrase: "charges of fraud on behalf of the mayor".
+    """
+    found = list(clauses.hanging(end, prepositions))
+    own = [p for p in found if p == found[0] or clauses.word(p[0] - 1) != "of"]
+    own.sort(key=lambda phrase: clauses.word(phrase[0] - 1) != "against")
+    first = next((phrase for phrase in own if standing(clauses, phrase)), None)
+    return clauses.objects(first, both=first is not None and clauses.word(first[0] - 1) == "between")
+
+
+def _complement(clauses: Clauses, end: int) -> Phrases:
+    """ "refused to meet with the envoy": whom the infinitive is done to, else its object, else what hangs on it."""
+    to = clauses.past_times(end)
+    if clauses.word(to) != "to" or not clauses.verb(to + 1):
+        return ()
+    if told := _done_to(clauses, to + 1):
+        return told
+    thing = clauses.object(to + 2)
     if thing and is_party(clauses, thing):
         return clauses.objects(thing)
-    goal = clauses.governed(thing[1] if thing else end + 2, _TOWARDS)
-    return clauses.objects(goal or thing)
+    return _goal(clauses, thing[1] if thing else to + 2, _TOWARDS) or clauses.objects(thing)
+
+
+def _done_to(clauses: Clauses, at: int) -> Phrases:
+    """The other side of the act that an infinitive names: Peru of "offered to send soldiers to Peru"."""
+    readings = ((trigger, end) for found, end in triggers_at(clauses.lower, at) for trigger in found)
+    acts = (sides_of(clauses, t, at, end) for t, end in readings if t.event_type and t.is_verb)
+    sides = next(filter(None, acts), Sides())
+    own = clauses.subjects(clauses.subject(at))
+    return sides.recipients or tuple(phrase for phrase in sides.actors if phrase not in own)
 
 
 def _adjective(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
     """ "is ready to", "remained on alert"."""
     if not clauses.verb(clauses.group_start(at)) and clauses.word(at - 1) not in words("copula"):
         return None
-    goal = clauses.objects(clauses.governed(end, trigger.prepositions)) or _complement(clauses, end - 1)
+    goal = _goal(clauses, end, trigger.prepositions) or _complement(clauses, end - 1)
     return Sides(clauses.subjects(clauses.subject(at)), goal)
 
 
@@ -169,26 +220,30 @@ def _deontic(clauses: Clauses, at: int) -> Sides | None:
 
 def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None:
     start = clauses.phrase_start(at)
-    of = clauses.objects(clauses.phrase_from(end + 1)) if clauses.word(end) == "of" else ()
+    agent = _goal(clauses, end, _SOURCES - trigger.prepositions)
+    last = agent[-1][1] if agent and clauses.word(end) == "by" else end
+    of = clauses.objects(clauses.phrase_from(last + 1)) if clauses.word(last) == "of" else ()
     if trigger.objects and not _is_of_class(clauses, trigger, (start, at), of):
         return None
-    agent = clauses.objects(clauses.governed(end, _SOURCES - trigger.prepositions))
     owner = owners(clauses, (start, at)) if start < at else ()
     on = clauses.phrase_from(end) if trigger.frame == "before" else None
-    goal = clauses.objects(on or clauses.governed(end, trigger.prepositions))
+    goal = clauses.objects(on) or _goal(clauses, end, trigger.prepositions)
     done, suffered = _light(clauses, start)
     if trigger.frame == "suffered":
-        return Sides(agent or done, of or owner or goal)
+        return Sides(agent or done or (owner if of else ()), of or owner or goal)
     if trigger.frame == "reciprocal":
-        return Sides((owner or done) + (goal or of))
+        together = agent if clauses.word(end) == "by" else ()
+        return Sides((together or owner or done or (of if goal else ())) + (goal or of))
     where = None
     if owner and stands_before(clauses, owner[0], trigger.event_type in _PHYSICAL):
         where, owner = owner[0], ()
     elif owner and trigger.event_mode == "investigate" and stands_before(clauses, owner[0], True):
         goal, owner = goal or owner, ()
-    if not trigger.prepositions & _OF and not trigger.objects:
-        owner = owner or of
-    return Sides(agent or done or owner, goal or suffered or _complement(clauses, end), where=where)
+    if not owner and not agent and of:
+        owner = owners(clauses, of[0]) if trigger.objects else () if trigger.prepositions & _OF else of
+    behind = (agent or of or ((at, end),))[-1][1]
+    thing = of[0] if of and trigger.objects else None
+    return Sides(agent or done or owner, goal or suffered or _complement(clauses, behind), thing, where=where)
 
 
 def _is_of_class(clauses: Clauses, trigger: Trigger, before: Phrase, of: Phrases) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dataset.annotate.morphology import verb_forms
+from dataset.annotate.vocabulary import words
 from dataset.lexicon import rows
 
 
@@ -30,9 +31,17 @@ class Trigger:
         """Whether it is a form of a verb."""
         return self.kind not in ("noun", "adjective")
 
+    @property
+    def has_object(self) -> bool:
+        """Whether it reports something of what stands behind it without a preposition."""
+        return bool(self.event_type) and self.frame != "reciprocal"
+
 
 ANYTHING = frozenset(("any",))
 """The class of every object."""
+
+PARTICLES = frozenset(("before", "down", "off", "out", "over", "up"))
+"""Prepositions behind which a verb of several words does not have its object."""
 
 Hit = tuple[tuple[Trigger, ...], int]
 
@@ -46,6 +55,28 @@ def triggers_at(lower: Sequence[str], at: int) -> list[Hit]:
         if readings:
             found.append((readings, end))
     return found
+
+
+def parted_at(lower: Sequence[str], at: int, behind: int) -> list[tuple[Trigger, ...]]:
+    """The readings of each phrase that begins at a word and goes on behind its object, the longest first.
+
+    One that ends in a preposition has its object behind that.
+    """
+    known, _ = _triggers()
+    tails = (tail for tail in _tails().get(lower[at], ()) if tuple(lower[behind : behind + len(tail)]) == tail)
+    return [known[" ".join((lower[at], *tail))] for tail in sorted(tails, key=len, reverse=True)]
+
+
+@lru_cache
+def _tails() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word of a verb of several words -> the rest of each such verb whose object may stand between."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    closed = (words("preposition") | {"as", "that"}) - PARTICLES
+    for form, readings in _triggers()[0].items():
+        first, *rest = form.split()
+        if rest and readings[0].is_verb and readings[0].has_object and rest[-1] not in closed:
+            found.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(tails) for first, tails in found.items()}
 
 
 @lru_cache

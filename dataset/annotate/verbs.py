@@ -14,7 +14,7 @@ from dataset.annotate.morphology import verb_forms
 from dataset.annotate.names import Reference
 from dataset.annotate.tokens import Token
 from dataset.annotate.triggers import object_classes
-from dataset.annotate.vocabulary import is_adverb, titles, words
+from dataset.annotate.vocabulary import is_adverb, nominals, titles, words
 from dataset.lexicon import rows
 
 POSSESSIVE = ("'s", "'")
@@ -23,6 +23,7 @@ _BEFORE_BASE = frozenset(("to", "not", "let", "help", "please", "did", "do", "do
 _ADJECTIVES = ("new", "more", "other", "of", "for", "on")
 _OWNING = frozenset(("a", "an", "the", "my", "our", "your", "his", "its", "their", *POSSESSIVE))
 _GOVERNING = ("of", "on", "in", "for", "with", "from", "against", "about", "between", "among", "at", "into")
+_CLAUSE = 8  # tokens from "that" to the verb of a demand
 _PLURALS = ("police", "people", "men", "women")
 _SINGULARS = ("news", "politics")
 
@@ -94,23 +95,37 @@ class Verbs:
             return False
         if kind == "past" and self.word(self.before_adverbs(at)) in _OWNING and self._is_noun(at + 1):
             return False
+        if kind != "base" and self._is_in_nominal(at):
+            return False
         if kind == "past":
             return last == "that" or not (self._is_attributive(at) or (last in _GOVERNING and self._is_noun(at + 1)))
         if kind == "ing":
-            return at == 0 or last == "," or (self._is_word(at - 1) and not self._is_compound(at))
+            heads = self.word(at + 1) in ("by", "from", "of")  # "Backing from the union"
+            return (at == 0 and not heads) or last == "," or (self._is_word(at - 1) and not self._is_compound(at))
         if kind == "base":
             return self._can_be_base(at)
         return at > 0 and last not in words("preposition") and self._can_be_third_person(at)
+
+    def _is_in_nominal(self, at: int) -> bool:
+        """Whether a word belongs to a noun of two words: "armed forces"."""
+        return any(" ".join(self.lower[max(i, 0) : i + 2]) in nominals() for i in (at - 1, at))
 
     def _can_be_base(self, at: int) -> bool:
         before = self.before_adverbs(at)
         several = self._ends_plural(before) or self._is_name(before)
         says = is_cue_word(self.lower[at]) and self.lower[at] not in words("noun_or_verb")
         opens = self._opens_phrase(at + 1) or self.word(at + 1) == "to" or says or before < at - 1
-        return self._follows_auxiliary(at) or (several and opens)
+        return self._follows_auxiliary(at) or self._is_demanded(at) or (several and opens)
+
+    def _is_demanded(self, at: int) -> bool:
+        """ "demanded on Monday that the ministry release": the verb of what is demanded."""
+        that = next((i for i in range(at - 1, max(at - _CLAUSE, 0), -1) if self.lower[i] == "that"), None)
+        return that is not None and not words("demanding").isdisjoint(self.lower[max(that - 3, 0) : that])
 
     def _can_be_third_person(self, at: int) -> bool:
-        """ "attacks" is a verb only between a name and what can be its object."""
+        """ "attacks" is a verb only between a name and what can be its object; "loans" is none in "pledged loans"."""
+        if self.verb(at - 1) in ("past", "s", "base"):
+            return False
         if self.lower[at] not in words("noun_or_verb"):
             return True
         opens = self._opens_phrase(at + 1) or self.word(at + 1) in ("to", "that")
