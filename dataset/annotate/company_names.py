@@ -63,7 +63,8 @@ def has_form(name: str) -> bool:
 
 def is_distinctive(word: str) -> bool:
     """Whether a first word can stand for the whole name: not "National", "First", "Police"."""
-    common = (function_words(), name_words("modifier"), name_words("general"), nominals(), roles())
+    classes = ("general", "modifier", "newspaper", "legal_form", "particle")
+    common = (function_words(), nominals(), roles(), *(name_words(kind) for kind in classes))
     return len(word) > 2 and not any(word in known for known in common) and word.capitalize() not in given_names()
 
 
