@@ -185,6 +185,7 @@ SEVERAL = [
     ("There was a debate between Ann Lee and Ivan Petrov. Both said it was full.", {"ann-lee", "ivan-petrov"}),
     ("Ann Lee and Olga Lee left. The Lees said that the port was full.", {"ann-lee", "olga-lee"}),
     ("A CNN/NBC poll found that the port was full.", {"cnn", "nbc"}),
+    ("A CNN-New York Times poll found that the port was full.", {"cnn", "new-york-times"}),
     ("Two envoys -- Ann Lee and Ivan Petrov -- said that the port was full.", {"ann-lee", "ivan-petrov"}),
     ("Ann Lee and conservative groups in the state said that the port was full.", {"ann-lee"}),
 ]

@@ -28,6 +28,7 @@ from dataset.records import Article
 from dataset.spans import Span
 from dataset.tagger import Tagged
 
+_HYPHEN = re.compile(r"(?<=\w)[-–](?=[A-Z])")
 _SURE = 0.6  # confidence from which a person of the tagger is one although a place has the name
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
@@ -80,7 +81,10 @@ class _Finder:
         at = 0
         while at < len(tokens):
             name, end = self._tagged(tokens, at)
-            found = None if name and _is_person(tokens, at, end, name) else self._known(tokens, at, end)
+            pair = self._pair(name) if name else []
+            found: tuple[list[Reference], int] | None = (pair, end) if pair else None
+            if found is None and not (name and _is_person(tokens, at, end, name)):
+                found = self._known(tokens, at, end)
             found = found or (self._new(tokens, at, end, name) if name else None)
             yield from found[0] if found else []
             at = found[1] if found else at + 1
@@ -96,6 +100,17 @@ class _Finder:
         kind = kind_of(tokens, at, end, name.kind)
         stop = _person_end(tokens, at, end) if kind == "PER" else _court_end(tokens, _office_start(tokens, at, end))
         return (replace(name, kind=kind), stop) if stop > at else (None, at)
+
+    def _pair(self, name: Tagged) -> list[Reference]:
+        """The two known bodies of which a hyphen makes one name, "NBC-Wall Street Journal"; else none."""
+        for mark in _HYPHEN.finditer(self.text, name.start, name.end):
+            halves = [tokenize(self.text, *half) for half in ((name.start, mark.start()), (mark.end(), name.end))]
+            hits = [lookup(half, 0) for half in halves]
+            known = [hit[0] for hit, half in zip(hits, halves, strict=True) if hit and hit[1] == len(half)]
+            if [entry.entity_type for entry in known] == ["organization"] * len(halves):
+                pairs = zip(halves, known, strict=True)
+                return [self._reference(half, 0, len(half), entry) for half, entry in pairs]
+        return []
 
     def _known(self, tokens: list[Token], at: int, tagged_end: int) -> tuple[list[Reference], int] | None:
         """What the gazetteer knows; where the tagger sees a longer name ("Syrian Red Crescent") that, and the part."""
