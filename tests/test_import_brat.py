@@ -119,7 +119,7 @@ CASES: dict[str, tuple[Correction, list[str], set[str]]] = {
     "another speaker": (
         lambda f: other_statement(f, r"(speaker Arg1:T0 Arg2:)T\d+", rf"\g<1>{f.id('Mention', 'Vladimir Putin')}"),
         [f"set parties {S}/speaker/0"],
-        {f"~ parties {S}/speaker/0 mention_id", f"~ statements {S} source_mention_id"},
+        {f"~ parties {S}/speaker/0 mention_id"},
     ),
     "an act": (
         lambda f: other_statement(f, r"(speech_act T0) assertion", r"\g<1> expressive"),
