@@ -289,6 +289,24 @@ def test_nobody_is_guessed(body: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "phrase", "source"),
+    [
+        ("Ann Lee met the sailors of Oslo, who said that the port was full.", "the sailors of Oslo", "who"),
+        ("A sailor said that ships came. He said that the port was full.", "A sailor", "He"),
+        ("Sailors in Oslo said that ships came. They said that the port was full.", "Sailors in Oslo", "They"),
+    ],
+)
+def test_who_has_no_name_speaks_as_the_phrase_that_tells_of_him(body: str, phrase: str, source: str) -> None:
+    text = f"{HEAD}\n{body}"
+    found = engine(Article("1", HEAD, text, len(HEAD) + 1, "en"))
+    last = max(found.statements, key=lambda s: s.char_start)
+    words = {m.mention_id: text[m.char_start : m.char_end] for m in found.mentions}
+    party = next(p for p in found.parties if (p.statement_id, p.role) == (last.statement_id, "speaker"))
+    assert words[party.mention_id or ""] == phrase
+    assert words[last.source_mention_id or ""] == source
+
+
+@pytest.mark.parametrize(
     ("body", "addressee"),
     [
         ("Ann Lee told an Iowa audience that the port was full.", "an Iowa audience"),
