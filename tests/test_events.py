@@ -66,8 +66,16 @@ OBJECTS = [
     ("Norway held military exercises near Russia.", "MOBILIZE troops: Norway > Russia"),
     ("Norway and Denmark held joint exercises.", "COOPERATE: Norway + Denmark > "),
     ("Chile rejected Bolivia's offer.", "REJECT: Chile > Bolivia"),
+    ("Chile and Peru patrolled the river together.", "COOPERATE: Chile + Peru > "),
+    ("Norway gave Peru 48 hours to leave the island.", "THREATEN: Norway > Peru"),
+    ("Norway will send troops to Peru if the unrest goes on.", "THREATEN violence: Norway > Peru"),
+    ("Norway would not send troops to help Peru.", "REJECT assist: Norway > Peru"),
+    ("Norway would not hesitate to attack Peru.", "THREATEN violence: Norway > Peru"),
+    ("Students sprayed paint across the front of the ministry.", "PROTEST vandalize: Students > the ministry"),
+    ("Norway raised tariffs on steel from Peru.", "SANCTION discontinue: Norway > Peru"),
 ]
 NOUNS = [
+    ("A halt to arms sales by Norway to Peru lasted a year.", "SANCTION discontinue: Norway > Peru"),
     ("The withdrawal of troops from Syria by Russia took a week.", "RETREAT withdraw: Russia > Syria"),
     ("The arrest of the editor by police shocked Peru.", "COERCE arrest: police > the editor"),
     ("Israel's attack on Syria lasted a week.", "ASSAULT: Israel > Syria"),
