@@ -72,6 +72,10 @@ OBJECTS = [
     ("Norway would not send troops to help Peru.", "REJECT assist: Norway > Peru"),
     ("Norway would not hesitate to attack Peru.", "THREATEN violence: Norway > Peru"),
     ("Students sprayed paint across the front of the ministry.", "PROTEST vandalize: Students > the ministry"),
+    ("Norway wrote off two million dollars owed by Peru.", "AID: Norway > Peru"),
+    ("Students ransacked the ministry.", "PROTEST obstruct: Students > the ministry"),
+    ("The general said Peru would pay a heavy price.", "THREATEN: The general > Peru"),
+    ("The general warned that Peru would bear the consequences.", "THREATEN: The general > "),
     ("Norway raised tariffs on steel from Peru.", "SANCTION discontinue: Norway > Peru"),
 ]
 NOUNS = [
