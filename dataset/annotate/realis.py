@@ -12,6 +12,8 @@ from dataset.annotate.vocabulary import words
 
 _SOFT = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 _GIVING = frozenset(("AGREE", "CONCEDE", "SUPPORT"))
+_SENT = frozenset(("RETREAT", "MOBILIZE"))
+_WARNED = {"REJECT": "relations", "MOBILIZE": "violence"}  # mode of the threat that it is if something happens
 _CONDITIONS = frozenset(("if", "unless"))
 _BE = tuple([form] for form in ("is", "are"))  # "is to visit"
 WOULD = frozenset(("would", "'d"))
@@ -57,22 +59,24 @@ def judge(clauses: Clauses, hit: Hit) -> Judgement:
     """Type, mode, realis and negation.
 
     PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE, a future RETREAT is CONCEDE, an act of force that
-    one announces is THREATEN, and so is leaving talks if something happens; all are actual. Not to give, or to say that
-    one will not do any of them, is REJECT.
+    one announces is THREATEN, and so is leaving talks or sending troops if something happens; all are actual. Not to
+    give, or to say that one will not do any of them or send troops, is REJECT.
     """
     trigger = hit.trigger
     kind, mode = trigger.event_type, trigger.event_mode
     before = _before(clauses, hit)
     realis, denied = _realis(clauses, hit, before), _is_denied(clauses, hit.at)
     negated = denied or is_negated(before) or _has_no(clauses, hit)
-    refused = not denied and (kind in _GIVING or (realis == "future" and kind in _SOFT | {"RETREAT"}))
+    refused = not denied and (kind in _GIVING or (realis == "future" and kind in _SOFT | _SENT))
     if negated and refused:
         return Judgement("REJECT", YIELDING.get(kind), "actual", False)
     if realis == "future" and not negated and kind in _SOFT | {"RETREAT"}:
         return Judgement("AGREE" if kind in _SOFT else "CONCEDE", None, "actual", False)
+    if kind == "THREATEN" and trigger.kind == "adjective":  # "will not hesitate to"
+        return Judgement(kind, mode, "actual" if realis == "future" else realis, negated)
     announced = realis == "future" and words("expected").isdisjoint(before) and trigger.is_verb and hit.sides.actors
-    if announced and not negated and kind == "REJECT" and not _CONDITIONS.isdisjoint(clauses.lower[hit.end :]):
-        return Judgement("THREATEN", "relations", "actual", False)
+    if announced and not negated and kind in _WARNED and not _CONDITIONS.isdisjoint(clauses.lower[hit.end :]):
+        return Judgement("THREATEN", _WARNED[kind], "actual", False)
     if announced and not negated and (threat := threatened(trigger)):
         return Judgement("THREATEN", threat, "actual", False)
     return Judgement(kind, mode, realis, negated)

@@ -46,6 +46,7 @@ _ACTS = frozenset((*_SAID, *_DONE, "hungerstrike", "remorse", "threat", "tirade"
 _CIVILIANS = frozenset(("civilian",))
 _WITH = frozenset(("with",))
 _DRILLS = frozenset(("drill",))
+_TOGETHER = frozenset(("together", "jointly"))
 _ASKING = ("ask", "asks", "asked", "asking")
 _CONTENT = 40  # tokens of what is asked, offered, refused or threatened
 
@@ -162,12 +163,13 @@ def _as_words(clauses: Clauses, hit: Hit, roles: Sequence[Role], judged: Judgeme
 
 
 def _as_civil(clauses: Clauses, hit: Hit, judged: Judgement) -> Judgement:
-    """The siege or occupation of students is a protest, and countries exercise together."""
+    """The siege or occupation of students is a protest, and countries exercise and patrol together."""
     told = clauses.lower[hit.at]
     if judged.event_type in ("ASSAULT", "COERCE") and told in words("obstructing"):
         civil = bool(hit.sides.actors) and all(has_class(clauses, actor, _CIVILIANS) for actor in hit.sides.actors)
         return replace(judged, event_type="PROTEST", event_mode="obstruct") if civil else judged
-    together = len(hit.sides.actors) > 1 and _is_drill(clauses, hit)
+    shared = _is_drill(clauses, hit) or not _TOGETHER.isdisjoint(clauses.lower)
+    together = judged.event_type == "MOBILIZE" and len(hit.sides.actors) > 1 and shared
     return replace(judged, event_type="COOPERATE", event_mode=None) if together else judged
 
 

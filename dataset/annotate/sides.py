@@ -222,12 +222,12 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
     start = clauses.phrase_start(at)
     agent = _goal(clauses, end, _SOURCES - trigger.prepositions)
     last = agent[-1][1] if agent and clauses.word(end) == "by" else end
-    of = clauses.objects(clauses.phrase_from(last + 1)) if clauses.word(last) == "of" else ()
+    of = clauses.objects(clauses.phrase_from(last + 1)) if clauses.word(last) in _links(trigger) else ()
     if trigger.objects and not _is_of_class(clauses, trigger, (start, at), of):
         return None
     owner = owners(clauses, (start, at)) if start < at else ()
     on = clauses.phrase_from(end) if trigger.frame == "before" else None
-    goal = clauses.objects(on) or _goal(clauses, end, trigger.prepositions)
+    goal = clauses.objects(on) or _goal(clauses, of[-1][1] if of and trigger.objects else end, trigger.prepositions)
     done, suffered = _light(clauses, start)
     if trigger.frame == "suffered":
         return Sides(agent or done or (owner if of else ()), of or owner or goal)
@@ -244,6 +244,11 @@ def _noun(clauses: Clauses, trigger: Trigger, at: int, end: int) -> Sides | None
     behind = (agent or of or ((at, end),))[-1][1]
     thing = of[0] if of and trigger.objects else None
     return Sides(agent or done or owner, goal or suffered or _complement(clauses, behind), thing, where=where)
+
+
+def _links(trigger: Trigger) -> tuple[str, ...]:
+    """What stands before that of which a noun is: "the withdrawal of troops", "a halt to arms sales"."""
+    return ("of", "to") if trigger.objects and trigger.event_type == "SANCTION" else ("of",)
 
 
 def _is_of_class(clauses: Clauses, trigger: Trigger, before: Phrase, of: Phrases) -> bool:
