@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from dataset.annotate.clauses import Clauses
 from dataset.annotate.coordination import coordinated
-from dataset.annotate.cues import is_cue_word
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import Phrase
-from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import function_words, is_person_noun, nominals, words
+from dataset.annotate.tokens import DASHES, Token
+from dataset.annotate.vocabulary import is_person_noun, words
 from dataset.spans import Span
 
 _INSTITUTIONS = ("organization", "country", "group")
 _MARKS = frozenset((",", "-", "—", "–", "("))
-_DASHES = ("-", "--", "—", "–")
 _OPENING = 8  # tokens of a sentence in which its subject begins
 _PLURAL = ("both", "all", "are", "were", "have")
 _NEXT_WORD = 2  # code points in which the next word begins
@@ -124,7 +122,7 @@ def of_relative(mentions: Mentions, start: int, word: str) -> tuple[Reference, .
 
 def _without_aside(tokens: list[Token]) -> list[Token]:
     """Without what stands between dashes at the end: "two envoys — Ann Lee and Ivan Petrov —"."""
-    dashes = [at for at, token in enumerate(tokens) if token.text in _DASHES]
+    dashes = [at for at, token in enumerate(tokens) if token.text in DASHES]
     return tokens[: dashes[-2]] if len(dashes) > 1 and dashes[-1] == len(tokens) - 1 else tokens
 
 
@@ -148,25 +146,6 @@ def phrase_before(mentions: Mentions, start: int, word: str) -> Span | None:
 def _is_people(clauses: Clauses, phrase: Phrase) -> bool:
     noun, named = clauses.lower[phrase[1] - 1], clauses.named[phrase[1] - 1] is not None
     return not named and (noun in ("those", "one", "ones") or is_person_noun(noun))
-
-
-def head_of(phrase: Sequence[Token]) -> Token | None:
-    """The noun of a noun phrase: "spokesman" of "a police spokesman for the city"; None where it has none."""
-    ends = words("preposition") | words("relative") | {","}
-    head = list(takewhile(lambda t: t.lower not in ends, phrase))
-    while len(head) > 1 and head[-1].lower.endswith(("ed", "ing")):
-        head.pop()  # "released" of "the email released"
-    return head[-1] if head else None
-
-
-def is_plural(token: Token) -> bool:
-    """ "officials", "borders", "people": a plural that "they" may be, of whom nothing more is known."""
-    row, word = nominals().get(token.lower), token.lower
-    if row is not None:
-        return row["number"] == "plural"
-    closed = word in function_words() - words("noun_or_verb")
-    verb = is_cue_word(word) and word not in words("noun_or_verb")
-    return word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not closed and not verb
 
 
 def _is_body(reference: Reference) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from dataset.annotate.antecedents import head_of, is_plural
 from dataset.annotate.company_names import is_named_so
 from dataset.annotate.document import Document
 from dataset.annotate.mentions import Mentions, office_sectors
 from dataset.annotate.names import STATE_SECTORS, Reference
+from dataset.annotate.noun_phrases import head_of, is_plural
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.triggers import object_classes
 from dataset.annotate.vocabulary import function_words, is_person_noun, nominals, roles

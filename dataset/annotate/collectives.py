@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dataset.annotate.antecedents import begins, is_plural
+from dataset.annotate.antecedents import begins
 from dataset.annotate.coordination import coordinated
 from dataset.annotate.demands import bound, demanded, deontic
 from dataset.annotate.gazetteer import entry, slug
 from dataset.annotate.mentions import MEMORY, Mentions
 from dataset.annotate.names import Reference
+from dataset.annotate.noun_phrases import is_plural
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.tokens import Token
 
@@ -72,10 +73,7 @@ class Collectives:
         if sentence < 0:
             return ()
         begin, end, _ = self.mentions.document.sentences[sentence]
-        names = [
-            r for r in self.mentions.within(begin, end) if r.form == "name" and not self.mentions.is_quoted(r.start)
-        ]
-        groups = (coordinated(self.mentions, r) for r in names)
+        groups = (coordinated(self.mentions, r) for r in self._names(begin, end))
         led = [group for group in groups if len(group) > 1 and begins(group[0]) == begin]
         return max(led, key=len, default=())
 
@@ -83,13 +81,13 @@ class Collectives:
         """The last two that "and" joins before a position, within memory: "both" of them."""
         document = self.mentions.document
         oldest = document.sentences[max(0, document.sentence_number(position) - MEMORY)][0]
-        names = [
-            r
-            for r in self.mentions.within(oldest, position)
-            if r.form == "name" and not self.mentions.is_quoted(r.start)
-        ]
-        groups = (coordinated(self.mentions, r) for r in reversed(names))
-        return next((group for group in groups if len(group) == 2), ())
+        groups = (coordinated(self.mentions, r) for r in reversed(self._names(oldest, position)))
+        return next((group for group in groups if len(group) == _COUPLE), ())
+
+    def _names(self, start: int, end: int) -> list[Reference]:
+        """The names of a stretch that stand in no quotation."""
+        named = (r for r in self.mentions.within(start, end) if r.form == "name")
+        return [r for r in named if not self.mentions.is_quoted(r.start)]
 
     def _opening(self, position: int) -> int:
         """Where the outermost quotation begins that holds a position, or the position."""

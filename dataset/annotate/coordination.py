@@ -9,7 +9,8 @@ from dataset.annotate.company_names import is_named_so
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
-from dataset.annotate.tokens import Token
+from dataset.annotate.noun_phrases import head_of
+from dataset.annotate.tokens import DASHES, Token
 from dataset.annotate.vocabulary import function_words, is_adverb, name_words, nominals, roles, words
 from dataset.spans import Span
 
@@ -18,7 +19,6 @@ _CLASS = 3  # words that say what an organization is
 _ONE = ("a", "an")
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
-_DASHES = ("-", "--", "–", "—")
 _REFLEXIVE = ("itself", "himself", "herself", "themselves")
 _ACTING = frozenset(("person", "organization", "country", "group"))
 _POSSESSIVE = frozenset(("'s", "’s", "his", "her", "its", "their", "our", "my"))
@@ -45,8 +45,8 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
 def _listed(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     """The several people or bodies that a dash introduces: names each, or nothing."""
     tokens = mentions.document.tokens_in(*phrase)
-    dash = next((i for i, t in enumerate(tokens) if i and t.text in _DASHES and t.start > tokens[i - 1].end), None)
-    behind = [t for t in tokens[dash + 1 :] if t.text not in _DASHES] if dash else []
+    dash = next((i for i, t in enumerate(tokens) if i and t.text in DASHES and t.start > tokens[i - 1].end), None)
+    behind = [t for t in tokens[dash + 1 :] if t.text not in DASHES] if dash else []
     parts = _parts(mentions, (behind[0].start, behind[-1].end)) if behind else []
     heads = [head_reference(mentions, part) for part in parts if part[0] < part[1]]
     known: list[Reference | Span] = [head for head in heads if head and head.entity_id and head.type in _ACTING]
@@ -288,7 +288,6 @@ def _begins_phrase(mentions: Mentions, part: Span) -> bool:
 
 def _are_people(tokens: Sequence[Token]) -> bool:
     """ "election lawyers", "conservative groups in the state": a plural of those who act."""
-    closing = words("preposition") | words("relative")
-    noun = [t.lower for t in takewhile(lambda t: t.lower not in closing and t.text != ",", tokens)][-1:]
-    row = nominals().get(noun[0], {}) if noun else {}
+    head = head_of(tokens)
+    row = nominals().get(head.lower, {}) if head else {}
     return row.get("number") == "plural" and row.get("refers_to") in _ACTING

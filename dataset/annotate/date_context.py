@@ -52,7 +52,8 @@ _GENERAL = re.compile(
 
 
 _YEARLY_BEFORE = re.compile(
-    r"\b(?:(?:every|each)\s(?:year,?\s(?:on\s)?)?|(?:annually|yearly)\s(?:on\s)?|(?:feast(?:\sday)?|birthday)\s(?:is|falls)\s(?:on\s)?)$",
+    r"\b(?:(?:every|each)\s(?:year,?\s(?:on\s)?)?|(?:annually|yearly)\s(?:on\s)?"
+    r"|(?:feast(?:\sday)?|birthday)\s(?:is|falls)\s(?:on\s)?)$",
     re.IGNORECASE,
 )
 _YEARLY_AFTER = re.compile(r"^,?\s(?:of\s)?(?:(?:every|each)\s(?:single\s)?year\b|(?:annually|yearly)\b)")

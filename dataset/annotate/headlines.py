@@ -9,21 +9,20 @@ from collections.abc import Sequence
 
 from dataset.annotate.attributions import Attribution
 from dataset.annotate.clauses import Clauses
-from dataset.annotate.tokens import Token
+from dataset.annotate.tokens import DASHES, Token
 from dataset.annotate.verbs import POSSESSIVE
 from dataset.annotate.vocabulary import nominals, roles, words
 
 _MOST_WORDS = 7  # of a source
 _BELONGING = frozenset(("at", "for", "from", "in", "of", "on", "to", "with"))  # "source in city hall"
-_DASHES = frozenset(("—", "–", "-", "--"))
 
 
 def headline_attribution(clauses: Clauses) -> Attribution | None:
     """ "West must give guarantees — Putin", "Putin: West must give guarantees": the dash or colon is the cue."""
     tokens = clauses.tokens
     for at in range(len(tokens) - 1, 2, -1):
-        if clauses.word(at) in _DASHES and _is_source(clauses, at + 1, len(tokens)):
-            first = at - (clauses.word(at - 1) in _DASHES and tokens[at - 1].end == tokens[at].start)
+        if clauses.word(at) in DASHES and _is_source(clauses, at + 1, len(tokens)):
+            first = at - (clauses.word(at - 1) in DASHES and tokens[at - 1].end == tokens[at].start)
             return _headline(tokens[:first], tokens[at + 1 :], tokens[first : at + 1], "headline_dash")
     for at in range(1, len(tokens) - 2):
         if clauses.word(at) == ":" and _is_source(clauses, 0, at):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
+from dataset.annotate.cues import is_cue_word
+from dataset.annotate.tokens import Token
 from dataset.annotate.verbs import POSSESSIVE, Verbs
-from dataset.annotate.vocabulary import is_adverb, words
+from dataset.annotate.vocabulary import function_words, is_adverb, nominals, words
 
 Phrase = tuple[int, int]
 _MOST = 40  # tokens of a noun phrase
@@ -145,3 +148,22 @@ def _ends() -> frozenset[str]:
     closed = ("preposition", "coordinator", "subordinator", "wh", "negation")
     found = frozenset().union(*(words(kind) for kind in closed))
     return found | (words("relative") - {"what"}) | {"to", "ago", "or"}
+
+
+def head_of(phrase: Sequence[Token]) -> Token | None:
+    """The noun of a noun phrase: "spokesman" of "a police spokesman for the city"; None where it has none."""
+    ends = words("preposition") | words("relative") | {","}
+    head = list(takewhile(lambda t: t.lower not in ends, phrase))
+    while len(head) > 1 and head[-1].lower.endswith(("ed", "ing")):
+        head.pop()  # "released" of "the email released"
+    return head[-1] if head else None
+
+
+def is_plural(token: Token) -> bool:
+    """ "officials", "borders", "people": a plural that "they" may be, of whom nothing more is known."""
+    row, word = nominals().get(token.lower), token.lower
+    if row is not None:
+        return row["number"] == "plural"
+    closed = word in function_words() - words("noun_or_verb")
+    verb = is_cue_word(word) and word not in words("noun_or_verb")
+    return word.isalpha() and word.endswith("s") and not word.endswith(("ss", "us", "is")) and not closed and not verb

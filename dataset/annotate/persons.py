@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dataset.annotate.antecedents import begins, head_of, is_in_front, is_plural, subject_start, writer_of
+from dataset.annotate.antecedents import begins, is_in_front, subject_start, writer_of
 from dataset.annotate.attributions import cue_of
 from dataset.annotate.discourse import Discourse
 from dataset.annotate.names import Reference
+from dataset.annotate.noun_phrases import head_of, is_plural
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import function_words, is_person_noun, roles, words
 

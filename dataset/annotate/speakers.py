@@ -11,9 +11,7 @@ from dataset.annotate.aliases import find_aliases
 from dataset.annotate.antecedents import (
     are_several,
     begins,
-    head_of,
     is_institution,
-    is_plural,
     of_relative,
     of_subject,
     phrase_before,
@@ -29,6 +27,7 @@ from dataset.annotate.gazetteer import slug
 from dataset.annotate.mentions import Mentions, states
 from dataset.annotate.names import Reference
 from dataset.annotate.nominals import describes, find_nominals, resolve_nominals
+from dataset.annotate.noun_phrases import head_of, is_plural
 from dataset.annotate.offices import HONORIFICS
 from dataset.annotate.persons import Persons
 from dataset.annotate.pronouns import find_pronouns
@@ -36,6 +35,7 @@ from dataset.annotate.spoken import Spoken, resolution
 from dataset.annotate.vocabulary import is_person_noun, pronouns, words
 from dataset.spans import Span
 
+_BOTH = re.compile(r"both(?: (?:[\w-]+ ){0,3}(?:\w+s|men|women))?|the (?:two|pair)(?: men| women)?")
 _NEXT_WORD = 12  # code points in which the next word begins
 _WORD = 24  # code points in which a word begins
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
@@ -292,8 +292,7 @@ def _has(person: Reference, surname: str) -> bool:
 
 def _is_both(phrase: Reference) -> bool:
     """ "Both", "both men", "both Ohio candidates", "the two"."""
-    both = r"both(?: (?:[\w-]+ ){0,3}(?:\w+s|men|women))?|the (?:two|pair)(?: men| women)?"
-    return re.fullmatch(both, phrase.name or "") is not None
+    return _BOTH.fullmatch(phrase.name or "") is not None
 
 
 def _as_known(pronoun: Reference, known: Reference) -> Reference:

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     """.replace("{w}", r"[\w\u0300-\u036f]"),
     re.VERBOSE,
 )
+DASHES = frozenset(("—", "–", "-", "--"))
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 
 

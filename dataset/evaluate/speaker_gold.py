@@ -10,9 +10,6 @@ from dataset.curate.document import read_yaml
 from dataset.errors import GoldError, UsageError
 from dataset.spans import Span
 
-_NESTED_ALONE = ["article", "nested"]
-"""What a file has that is labelled for something else."""
-
 
 @dataclass(frozen=True, slots=True)
 class GoldSpeakers:
@@ -31,10 +28,15 @@ def read_speakers(folder: Path) -> dict[str, list[GoldSpeakers]]:
     """Article -> its labelled statements, by name, of files that have some; raises UsageError without any, GoldError
     for what is no label."""
     given = {path: read_yaml(path) for path in sorted(folder.glob("*.yaml"))}
-    found = {path.stem: _statements(path, labels) for path, labels in given.items() if list(labels) != _NESTED_ALONE}
+    found = {path.stem: _statements(path, labels) for path, labels in given.items() if _is_labelled(labels)}
     if not found:
         raise UsageError("no labelled speakers", str(folder), "*.yaml", todo="run it in a checkout of the project")
     return found
+
+
+def _is_labelled(labels: object) -> bool:
+    """Whether a file is for speakers, right or wrong, and not for nested statements alone."""
+    return not (isinstance(labels, dict) and "nested" in labels and "statements" not in labels)
 
 
 def _statements(path: Path, given: dict[str, Any]) -> list[GoldSpeakers]:
