@@ -120,7 +120,10 @@ def evaluate(
     ] = False,
     split: Annotated[
         str | None,
-        typer.Option(help="Part of the corpus.", show_default="dev; valid for conll; all of what is labelled by hand"),
+        typer.Option(
+            help="Part of the corpus: a folder of it, or even, odd or train of what is labelled by hand.",
+            show_default="dev; valid for conll; the articles of dev that are labelled by hand",
+        ),
     ] = None,
     readings: Annotated[
         tuple[Path, Path] | None, typer.Option(help="Agreement of two readings of one article.", metavar="FILE FILE")
