@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import tarfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dataset.corpora.gum import GumMention, edtf_of, read_document, read_gum
+from dataset.corpora.gum import GumDate, GumDocument, GumMention, ends_of, read_document, read_gum
 from dataset.errors import SourceError
-from dataset.evaluate.gum_dates import KINDS, evaluate_gum_dates, kind_of
+from dataset.evaluate.gum_dates import document_scores as date_scores
+from dataset.evaluate.gum_dates import evaluate_gum_dates, kind_of
 from dataset.evaluate.gum_pronouns import document_scores
 from dataset.records import Annotation, Article, Mention
 
@@ -118,13 +120,37 @@ def test_documents_are_read_with_their_paragraphs_and_dates(gum: Path) -> None:
 
 @pytest.mark.parametrize(("attributes", "edtf"), VALUES)
 def test_a_date_element_becomes_the_shortest_edtf_or_null(attributes: str, edtf: str | None) -> None:
-    assert edtf_of(attributes) == edtf
+    assert GumDate(0, 1, *ends_of(attributes)).edtf == edtf
 
 
-def test_kinds() -> None:
-    values = ["2021-12-17", "2021-12", "2021", "199X", "2021-03-01/2021-05-31", None]
-    assert tuple(kind_of(value) for value in values) == KINDS
-    assert kind_of("18XX") == "interval"
+KIND_OF = [
+    ('when:::"2021-12-17"', "day"),
+    ('when:::"2021-12"', "month"),
+    ('when:::"2021"', "year"),
+    ('from:::"1990" to:::"1999"', "decade"),
+    ('from:::"1800" to:::"1899"', "interval"),
+    ('notBefore:::"2021-03" notAfter:::"2021-05"', "interval"),
+    ('when:::"--07-04"', "yearless"),
+    ('from:::"--12" to:::"--03"', "yearless"),
+    ('notBefore:::"1989"', "open"),
+    ('to:::"0394"', "open"),
+    ('when:::"-0508"', "unresolvable"),
+    ('from:::"-0776"', "unresolvable"),
+    ('when:::"soon"', "malformed"),
+    ('from:::"07-1951" to:::"07-1941"', "malformed"),
+]
+
+
+@pytest.mark.parametrize(("attributes", "kind"), KIND_OF)
+def test_kinds(attributes: str, kind: str) -> None:
+    assert kind_of(GumDate(0, 1, *ends_of(attributes))) == kind
+
+
+def test_a_date_without_a_year_in_a_year() -> None:
+    winter = GumDate(0, 1, *ends_of('from:::"--12" to:::"--03"')).in_year(2021)
+    assert winter.edtf == "2021-12-01/2022-03-31"
+    assert GumDate(0, 1, *ends_of('when:::"--07-04"')).in_year(2021).edtf == "2021-07-04"
+    assert GumDate(0, 1, *ends_of('when:::"1999"')).in_year(2021).edtf == "1999"
 
 
 def test_scores_by_kind(gum: Path) -> None:
@@ -135,10 +161,35 @@ def test_scores_by_kind(gum: Path) -> None:
         "year": (2, 2, 2),
         "decade": (1, 1, 1),
         "interval": (0, 1, 1),
-        "unresolvable": (1, 1, 1),
+        "of any kind": (4, 5, 5),
+        "of any kind, news and lives": (4, 5, 5),
+        "yearless": (1, 1, 1),
+        "open": (0, 0, 0),
+        "unresolvable": (0, 0, 0),
         "all found": (3, 4, 5),
     }
     assert scores["day"].interval == (1.0, 1.0)
+
+
+UNPLACED = [
+    ("It starts in July 2021.", 'when:::"--07"', "yearless", 1),  # its year from the document
+    ("It starts in July 2021.", 'when:::"--08"', "yearless", 0),
+    ("It is hot in July.", 'when:::"--07"', "yearless", 1),  # or none
+    ("It was so by 2013.", 'notBefore:::"2013"', "open", 1),
+    ("It was so by 2013.", 'notAfter:::"2013"', "open", 1),
+    ("It was so by 2013.", 'notAfter:::"2012"', "open", 0),
+    ("It was so long after.", 'notAfter:::"2012"', "open", 1),
+    ("It was so in 594.", 'when:::"-0594"', "unresolvable", 1),
+    ("It was so in 1594.", 'when:::"-0594"', "unresolvable", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "attributes", "kind", "right"), UNPLACED)
+def test_what_cannot_be_placed_is_null_or_agrees(text: str, attributes: str, kind: str, right: int) -> None:
+    label = GumDate(0, len(text), *ends_of(attributes))
+    document = GumDocument("GUM_news_x", date(2021, 5, 1), text, [(0, len(text))], [label])
+    scores = {score.view: score for score in date_scores(document)}
+    assert (scores[kind].right, scores[kind].machine, scores[kind].gold) == (right, 1, 1)
 
 
 def test_what_is_no_corpus_is_refused(tmp_path: Path) -> None:

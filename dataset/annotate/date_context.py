@@ -22,7 +22,8 @@ from dataset.spans import Span
 _REACH = 400  # code points of a clause that are looked at on either side
 _RECALL = 1000  # code points within which a told date is still in mind
 _BACK = timedelta(days=62)  # as far a story goes back without naming the year
-_FEW = 3  # so many distant dates make a text one of other times
+_FEW = 3  # so many distant dates make a text one of other times, if there is no other
+_MANY = 10  # so many do if no date is relative to the text's day, as in a life up to the present
 
 _CLAUSE_EDGE = re.compile(
     r"[.;:!?\"“”()—\n,]|\b(?:that|who|which|but|while|because)\b|\band\s(?=(?:there|he|she|it|they|we|I)\b)"
@@ -168,7 +169,7 @@ def told_before(text: str, position: int, anchor: date | None, unit: str) -> dat
 
 
 def told_elsewhere(text: str, position: int, anchor: date) -> date | None:
-    """In a text all of whose dates are far from the anchor, the day from which its story goes forward."""
+    """In a text of other times, the day from which its story goes forward."""
     told = _last(text, position, anchor, "full", _FINENESS["year"]) if _is_elsewhere(text, anchor) else None
     return told.since if told else None
 
@@ -197,7 +198,7 @@ def _sets_scene(text: str, position: int) -> bool:
 
 
 def is_elsewhere(text: str, anchor: date | None) -> bool:
-    """Whether all dates of the text are far from the anchor."""
+    """Whether the dates of the text are far from the anchor, all of them or many and none relative to it."""
     return anchor is not None and _is_elsewhere(text, anchor)
 
 
@@ -211,8 +212,9 @@ def _last(text: str, position: int, anchor: date | None, kind: str | None, finen
 @lru_cache(maxsize=8)
 def _is_elsewhere(text: str, anchor: date) -> bool:
     told = [one for one in _timeline(text, anchor) if one.kind != "yearless"]
-    far = sum(1 for one in told if one.kind == "full" and abs(one.day.year - anchor.year) > 1)
-    return far >= _FEW and far == len(told)
+    full = [one for one in told if one.kind == "full"]
+    far = sum(1 for one in full if abs(one.day.year - anchor.year) > 1)
+    return len(full) == len(told) and (far >= _MANY or _FEW <= far == len(full))
 
 
 @lru_cache(maxsize=8)

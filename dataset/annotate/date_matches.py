@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from dataset.annotate.date_patterns import RULES, Rule
+from dataset.annotate.date_patterns import EARLY_RULES, RULES, Rule
 from dataset.edtf import is_edtf
 
 _OPENS_TITLE = re.compile(r"\w\s(?:[“\"‘']|'')$")
+_EARLY = re.compile(r"\b(?:AD|A\.D\.)\s?\d{1,3}\b|\b\d{1,3}\s(?:AD|A\.D\.|CE)(?!\w)|\b(?:c|ca)\.\s\d{3}\s?[-–)]")
 _CLOSES_TITLE = re.compile(r"[,.]?(?:[”\"’']|'')")
 
 
@@ -42,7 +44,7 @@ def find_matches(text: str, start: int, end: int) -> list[Found]:
     What is a title, on NBC’s “Today”, is none.
     """
     found: list[Found] = []
-    for rule in RULES:
+    for rule in (*RULES, *EARLY_RULES) if _is_early(text) else RULES:
         extent = "extent" if "extent" in rule.pattern.groupindex else 0
         found += [Found(*match.span(extent), match, rule) for match in rule.pattern.finditer(text, start, end)]
     kept: list[Found] = []
@@ -50,6 +52,12 @@ def find_matches(text: str, start: int, end: int) -> list[Found]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return [one for one in kept if not _is_title(text, one)]
+
+
+@lru_cache(maxsize=8)
+def _is_early(text: str) -> bool:
+    """Whether a text has a year before 1000 that its words say to be one."""
+    return bool(_EARLY.search(text))
 
 
 def _is_title(text: str, found: Found) -> bool:

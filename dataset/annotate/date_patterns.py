@@ -227,6 +227,10 @@ RULES = (
         rf"\b(?<![-/.])(?<!:\s)(?P<year>(?:1\d|20)\d\d)\s?[-–]\s?(?P<last>(?:1\d|20)?\d\d){_AFTER_YEAR}(?!-)",
     ),
     _rule("full", full_year, rf"\b(?:ca?\.|circa|b\.|d\.)\s(?P<extent>{_EARLY_YEAR})(?=\s?[-–),;])(?!-)"),
+    _rule(
+        "full", year_range,
+        r"\b[A-Z]\w+\s(?:[A-Z]\w*\s){0,2}\S*\s?\((?P<extent>(?P<year>[3-9]\d\d)\s?[-–]\s?(?P<last>[3-9]\d\d))(?=\))",
+    ),
     _rule("full", year_range, r"(?:\bca?\.|\bcirca)\s(?P<extent>(?P<year>\d{3})\s?[-–]\s?(?P<last>\d{3,4}))\b(?!-)"),
     _rule(
         "full", year_range,
@@ -290,6 +294,10 @@ RULES = (
         r"\b(?i:in|during|over)\s(?P<extent>the\slast\s(?P<count>)(?P<unit>week|month))\b(?!\sof\b|\sand\sa\shalf)",
     ),
     # counted from what was told
+    _rule(
+        "full", full_year,
+        rf"(?P<extent>{_COUNT}\syears?\s(?:later|earlier|before|after)),?\sin\s(?:{_MONTH}\s(?:of\s)?)?{_YEAR}",
+    ),
     _rule("told", told_unit, r"\b(?i:that(?:\ssame)?|the\s(?:very\s)?(?P<turn>same))\s(?P<unit>year|month|day)\b"),
     _rule(
         "told", told_unit,
@@ -302,4 +310,12 @@ RULES = (
     _rule("told", told_day, rf"{_DAY}\s{_OF}{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
     _rule("told", told_month, rf"\b{_PART}?{_MONTH}\sof\s(?:that|the\ssame)\syear\b"),
     _rule("told", told_month, rf"\b(?i:that)\s(?P<month>{_LONG}|{_NAME})\b(?!\s\d)"),
+)  # fmt: skip
+
+EARLY_RULES = (  # years of three digits, in a text that has one that is sure
+    _rule(
+        "full", full_year,
+        rf"\b(?:{_IN}|(?i:about|around|by|before|after|from))\s(?P<extent>{_EARLY_YEAR}){_AFTER_YEAR}{_NO_PLURAL}",
+    ),
+    _rule("full", year_range, rf"\b(?P<year>[1-9]\d\d)\s?[-–]\s?(?P<last>[1-9]\d\d){_AFTER_YEAR}{_NO_PLURAL}"),
 )  # fmt: skip

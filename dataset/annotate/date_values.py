@@ -103,18 +103,29 @@ def _plus_months(year: int, month: int, step: int) -> str:
 
 
 def _month_part(month: str, part: str | None) -> str:
-    """A month, or its days 1-10, 11-20 or from 21 on."""
+    """A month, or its days 1-15, 11-20 or from 15 on, as GUM's annotators read "early" and "late"."""
     if not part:
         return month
-    third = _PARTS[part[0].lower()]
-    last = bounds(month)[1].day
-    return f"{month}-{third * 10 + 1:02}/{month}-{(10, 20, last)[third]}"
+    first, last = ((1, 15), (11, 20), (15, bounds(month)[1].day))[_PARTS[part[0].lower()]]
+    return f"{month}-{first:02}/{month}-{last}"
 
 
 def _year_part(year: int, part: str | None) -> str:
     """A year, or its months 1-4, 5-8 or 9-12."""
     third = _PARTS[part[0].lower()] if part else 0
     return f"{year:04}-{third * 4 + 1:02}/{year:04}-{third * 4 + 4:02}" if part else f"{year:04}"
+
+
+def _decade_part(decade: str, part: str | None) -> str:
+    """A decade as "198X", or its years 0-4, 3-6 or 5-9 (GUM: "early" and "late" are halves)."""
+    first, last = ((0, 4), (3, 6), (5, 9))[_PARTS[part[0].lower()]] if part else (0, 9)
+    return f"{decade[:3]}{first}/{decade[:3]}{last}" if part else decade
+
+
+def _century_part(century: str, part: str | None) -> str:
+    """A century as "19XX", or its years 0-24, 25-74 or 75-99 (GUM: "early" and "late" are quarters)."""
+    first, last = ((0, 24), (25, 74), (75, 99))[_PARTS[part[0].lower()]] if part else (0, 99)
+    return f"{century[:2]}{first:02}/{century[:2]}{last:02}" if part else century
 
 
 def full_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -195,7 +206,7 @@ def period(match: re.Match[str], _anchor: date, _direction: int) -> str:
 
 
 def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """ "(early) December 2021": the month, or a third of it."""
+    """ "(early) December 2021": the month, or a part of it."""
     return _month_part(f"{_year_of(match):04}-{_month_of(match):02}", match.groupdict().get("part"))
 
 
@@ -232,12 +243,14 @@ def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
     digits = match["decade"] if match["decade"].isdigit() else f"{DECADES.index(match['decade'].lower()) + 2}0"
     if len(digits) == 2:
         digits = ("20" if digits < "20" else "19") + digits
-    return f"{digits[:2]}XX" if digits.endswith("00") and digits != "2000" else f"{digits[:3]}X"
+    part = match.groupdict().get("part")
+    is_century = digits.endswith("00") and digits != "2000"
+    return _century_part(f"{digits[:2]}XX", part) if is_century else _decade_part(f"{digits[:3]}X", part)
 
 
 def century(match: re.Match[str], _anchor: date, _direction: int) -> str:
-    """ "the 19th century" is 18XX."""
-    return f"{_number(match['century'], ORDINALS) - 1:02}XX"
+    """ "the 19th century" is 18XX, or a part of it."""
+    return _century_part(f"{_number(match['century'], ORDINALS) - 1:02}XX", match["part"])
 
 
 def century_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -255,13 +268,21 @@ def season(match: re.Match[str], _anchor: date, _direction: int) -> str:
     return _season_months(_year_of(match), match["season"])
 
 
-def near_season(match: re.Match[str], anchor: date, _direction: int) -> str:
-    """The last season that is over, the next that has not begun, or that of this year."""
+def near_season(match: re.Match[str], anchor: date, direction: int) -> str:
+    """The last season that is over, the next that has not begun, or the nearest ("this winter" of last December)."""
     step = STEPS[match["step"].lower()]
     choices = [_season_months(anchor.year + turn, match["season"]) for turn in (-2, -1, 0, 1)]
     over = [choice for choice in choices if bounds(choice)[1] < anchor]
     ahead = [choice for choice in choices if bounds(choice)[0] > anchor]
-    return choices[2] if step == 0 else over[-1] if step < 0 else ahead[0]
+    if step:
+        return over[-1] if step < 0 else ahead[0]
+    return min(choices, key=lambda choice: _cost(_distance(choice, anchor), direction))
+
+
+def _distance(edtf: str, anchor: date) -> int:
+    """Days from the anchor to the nearest day of a value; 0 where it is one of them."""
+    first, last = bounds(edtf)
+    return max((first - anchor).days, 0) or min((last - anchor).days, 0)
 
 
 def quarter(match: re.Match[str], anchor: date, _direction: int) -> str:
@@ -308,8 +329,13 @@ def weekday(match: re.Match[str], anchor: date, direction: int) -> str:
 
 
 def near_unit(match: re.Match[str], anchor: date, direction: int) -> str:
-    """The last, this or the next week, weekend, month, year, decade or century; a past "this weekend" is over."""
+    """The last, this or the next week, weekend, month, year, decade or century.
+
+    What was this week lasts to the anchor, a past "this weekend" is over.
+    """
     unit, step = match["unit"].lower(), STEPS[match["step"].lower()]
+    if unit == "week" and step == 0 and direction < 0:
+        return f"{anchor - timedelta(days=anchor.weekday())}/{anchor}"
     ahead = unit == "weekend" and step == 0 and direction < 0 and anchor.weekday() < 5
     return _shifted(anchor, unit, step - ahead, match["part"])
 
@@ -340,10 +366,12 @@ def ahead(match: re.Match[str], anchor: date, _direction: int) -> str:
 
 
 def near_span(match: re.Match[str], anchor: date, _direction: int) -> str:
-    """ "the last five years", "the past week": from the unit that many before the anchor's to the anchor's own."""
+    """ "the last five years", "the past week": so long up to the anchor, as TIMEX3 has durations that end on it."""
     unit, count = match["unit"].lower(), _count_of(match)
-    unit, count = ("year", count * 10) if unit == "decade" else ("day", count * 7) if unit == "week" else (unit, count)
-    return f"{_shifted(anchor, unit, -count, None)}/{_shifted(anchor, unit, 0, None)}"
+    if unit in ("day", "week"):
+        return f"{anchor - timedelta(days=count * (7 if unit == 'week' else 1))}/{anchor}"
+    months = count * {"month": 1, "year": 12, "decade": 120}[unit]
+    return f"{anchor - relativedelta(months=months) + timedelta(days=1)}/{anchor}"
 
 
 def today(_match: re.Match[str], anchor: date, _direction: int) -> str:
@@ -378,4 +406,8 @@ def _shifted(anchor: date, unit: str, step: int, part: str | None) -> str:
     if unit == "day":
         return (anchor + timedelta(days=step)).isoformat()
     year = anchor.year + step * {"year": 1, "decade": 10, "century": 100}[unit]
-    return {"year": _year_part(year, part), "decade": f"{year // 10:03}X", "century": f"{year // 100:02}XX"}[unit]
+    return {
+        "year": _year_part(year, part),
+        "decade": _decade_part(f"{year // 10:03}X", part),
+        "century": _century_part(f"{year // 100:02}XX", part),
+    }[unit]

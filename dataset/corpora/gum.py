@@ -2,7 +2,8 @@
 
 A date is a TEI element ``date`` in the ``XML`` part of the MISC column, opened on its first word and closed on its
 last, with ``=`` written as ``:::``: ``when`` for one value, ``from`` and ``to`` for a time that something lasts,
-``notBefore`` and ``notAfter`` for bounds (TEI P5, att.datable.w3c). A mention is opened in the ``Entity`` part with its
+``notBefore`` and ``notAfter`` for bounds (TEI P5, att.datable.w3c). Its values are those of XML Schema, where ``--07``
+is July of no year and ``-0508`` a year before the first. A mention is opened in the ``Entity`` part with its
 group, its type and, as the sixth field, the word in it that is its head.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 import tarfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -26,19 +27,49 @@ _OPENS = re.compile(r"<date ([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+):::"([^"]*)"')
 _TIME_OF_DAY = re.compile(r"(?<=\d)T.*")
 _NEW_YEAR = "-01-01"
+_YEARLESS = re.compile(r"--\d\d(?:-\d\d)?")
+_BEFORE_CHRIST = re.compile(r"-\d{4,}")
 _ONE_DIGIT = re.compile(r"-(\d)(?=-|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class GumDate:
-    """A labelled date at ``start:end`` in code points, and its EDTF value, null where no days can be told.
-
-    Null are a date without a year (``--07``: every July), an open end, a year before 1, and what is no date at all.
-    """
+    """A labelled date at ``start:end`` in code points, with the values of its first and last end, null where open."""
 
     start: int
     end: int
-    edtf: str | None
+    first: str | None
+    last: str | None
+
+    @property
+    def edtf(self) -> str | None:
+        """The EDTF value in the shortest form, or null where an end is open, has no year or lies before the year 1."""
+        if not self.first or not self.last:
+            return None
+        return shortest(self.first if self.first == self.last else f"{self.first}/{self.last}")
+
+    @property
+    def is_yearless(self) -> bool:
+        """Whether it names a month or a day of no year ("--07")."""
+        return all(end is not None and _YEARLESS.fullmatch(end) for end in (self.first, self.last))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has one end only."""
+        ends = [end for end in (self.first, self.last) if end]
+        return len(ends) == 1 and is_edtf(ends[0])
+
+    @property
+    def is_before_christ(self) -> bool:
+        """Whether one of its ends lies before the year 1."""
+        return any(end is not None and _BEFORE_CHRIST.match(end) for end in (self.first, self.last))
+
+    def in_year(self, year: int) -> GumDate:
+        """A date of no year as one of that year, from December on to the next; any other as it is."""
+        if not self.is_yearless:
+            return self
+        first, last = (f"{end or ''}"[1:] for end in (self.first, self.last))
+        return replace(self, first=f"{year:04}{first}", last=f"{year + (last < first):04}{last}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +92,11 @@ class GumDocument:
     sentences: list[Span] = field(default_factory=list)
     dates: list[GumDate] = field(default_factory=list)
     mentions: list[GumMention] = field(default_factory=list)
+
+    @property
+    def is_press_like(self) -> bool:
+        """Whether its genre writes of people as the press does: news or a biography."""
+        return self.name.split("_")[1] in ("news", "bio")
 
 
 def read_gum(path: Path) -> Iterator[GumDocument]:
@@ -91,7 +127,7 @@ def read_document(conllu: str) -> GumDocument:
             if tag := _OPENS.search(word[3]):
                 opened = (start, tag[1])
             if "</date>" in word[3]:
-                document.dates.append(GumDate(opened[0], position, edtf_of(opened[1])))
+                document.dates.append(GumDate(opened[0], position, *ends_of(opened[1])))
     document.mentions += [GumMention(group, kind, *words[at]) for group, kind, at in heads]
     return document
 
@@ -109,19 +145,17 @@ def _read_meta(document: GumDocument, name: str, value: str, separator: str) -> 
     return "\n" if document.text else ""
 
 
-def edtf_of(attributes: str) -> str | None:
-    """The EDTF value of a ``date`` element's attributes, in the shortest form, or None.
+def ends_of(attributes: str) -> tuple[str | None, str | None]:
+    """The values of the first and the last end of a ``date`` element, from its attributes, without times of day.
 
     Two different New Year's Days stand for their whole years ("1960-01-01" to "1969-01-01" for the 1960s).
     """
     given = {name: _ONE_DIGIT.sub(r"-0\1", _TIME_OF_DAY.sub("", v)) for name, v in _ATTRIBUTE.findall(attributes)}
     first = given.get("when") or given.get("from") or given.get("notBefore")
     last = given.get("when") or given.get("to") or given.get("notAfter")
-    if not first or not last:
-        return None
-    if first != last and first.endswith(_NEW_YEAR) and last.endswith(_NEW_YEAR):
-        first, last = first.removesuffix(_NEW_YEAR), last.removesuffix(_NEW_YEAR)
-    return shortest(first if first == last else f"{first}/{last}")
+    if first and last and first != last and first.endswith(_NEW_YEAR) and last.endswith(_NEW_YEAR):
+        return first.removesuffix(_NEW_YEAR), last.removesuffix(_NEW_YEAR)
+    return first, last
 
 
 def shortest(edtf: str) -> str | None:

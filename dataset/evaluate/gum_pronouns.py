@@ -9,7 +9,6 @@ from dataset.corpora.gum import GumDocument, GumMention, read_gum
 from dataset.evaluate.scores import Score, with_intervals
 from dataset.records import Annotation, Article, Mention
 
-GENRES = ("news", "bio")
 _PRONOUNS = {
     "he, she": frozenset(("he", "him", "his", "she", "her", "hers")),
     "they": frozenset(("they", "them", "their", "theirs")),
@@ -22,7 +21,7 @@ def evaluate_gum_pronouns(path: Path, engine: Callable[[Article], Annotation]) -
     ``gold`` counts the pronouns of somebody whom the document names; ``machine`` those of them that the engine gives
     an entity. An entity is right where a mention of it, no pronoun, holds the head of one of the labelled entity's.
     """
-    documents = [document for document in read_gum(path) if document.name.split("_")[1] in GENRES]
+    documents = [document for document in read_gum(path) if document.is_press_like]
     return with_intervals([list(document_scores(document, engine(_article(document)))) for document in documents])
 
 
