@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dataset.annotate.vocabulary import given_names, name_words, nominals, words
@@ -18,6 +18,9 @@ _CLAUSE = re.compile(r"\s+(?:who|which|whose)\s")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
 _OWNER = re.compile(r"(?P<given>\w+)(?:\s[\w.-]+)+?(?=['’]s\s[A-Z])")  # "Ann Lee" of "Ann Lee's America"
+_WRITER = re.compile(r"(?P<given>\w+)\s(?P<surname>[A-Z][\w-]+)(?=\sof\s[Tt]he\s)")  # "Ann Lee of The Nation"
+_NICKNAME = re.compile(r"\b(?P<given>[A-Z][\w.]+)\s(?:“[\w ]+”|\"[\w ]+\"|[‘'][\w ]+[’'])\s$")
+_REACH = 40  # code points in which a given name and a nickname stand
 _PARTY = re.compile(r"\s\([A-Z](?:-[^()]*)?\)")  # " (R)", " (D-Ohio)"
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z]")  # the "R-Ohio" of a member of Congress
 _PAIRS = {"“": "”", "(": ")", "[": "]", '"': '"'}
@@ -36,9 +39,8 @@ def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
     start = name.start
     if _PARTY_AND_STATE.match(text, start, name.end):
         return
-    owner = _OWNER.match(text, start, name.end)
-    if owner and owner["given"] in given_names():
-        yield replace(name, end=owner.end(), kind="PER")
+    if person := _person_in(text, name):
+        yield replace(name, end=person, kind="PER")
         return
     between = {"PER": _PEOPLE, "ORG": _BODIES}.get(name.kind, _CHOICE)
     for choice in [*between.finditer(text, start, name.end), None]:
@@ -48,6 +50,24 @@ def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
         if found is not None:
             yield replace(name, start=found[0], end=found[1])
         start = choice.end() if choice else end
+
+
+def with_nicknames(text: str, names: Iterable[Tagged]) -> Iterator[Tagged]:
+    """The names, those of people with the given name and the quoted nickname before them: "John “Tig” Lee"."""
+    for name in names:
+        first = max(0, name.start - _REACH)
+        found = _NICKNAME.search(text[first : name.start]) if name.kind == "PER" else None
+        yield replace(name, start=first + found.start()) if found and found["given"] in given_names() else name
+
+
+def _person_in(text: str, name: Tagged) -> int | None:
+    """Where the person ends of whom a longer name is made: "Ann Lee's America", "Ann Lee of The Nation"."""
+    owner = _OWNER.match(text, name.start, name.end)
+    writer = _WRITER.match(text, name.start, name.end) if name.kind == "ORG" else None
+    if writer and writer["surname"].lower() in nominals():
+        writer = None  # "Charles University of the"
+    found = owner or writer
+    return found.end() if found and found["given"] in given_names() else None
 
 
 def _closed(text: str, start: int, end: int) -> int:

@@ -62,8 +62,8 @@ def _author(mentions: Mentions, told: Spoken, noun: str, spoken: Mapping[int, Sp
     """Whose the first document of that name behind is: "A Gallup poll" for "a poll"."""
     later = (other.speaker for _, other in sorted(spoken.items()) if other.speaker)
     owned = (r for r in later if r.rule == "document" and r.start > told.speakers[0].start)
-    heads = ((r, head_of(mentions.document.tokens_in(r.start, r.end))) for r in owned)
-    return next((r for r, head in heads if head and head.lower == noun), None)
+    tokens = mentions.document.tokens_in
+    return next((r for r in owned if any(t.lower == noun for t in tokens(r.start, r.end))), None)
 
 
 def _fits(noun: str, speaker: Reference, offices: Mapping[str, str]) -> bool:

@@ -78,11 +78,18 @@ class Collectives:
         return max(led, key=len, default=())
 
     def both(self, position: int) -> tuple[Reference, ...]:
-        """The last two that "and" joins before a position, within memory: "both" of them."""
+        """The last two that "and" joins before a position, within memory, else the only two people of this sentence and
+        the one before: "both" of them."""
         document = self.mentions.document
         oldest = document.sentences[max(0, document.sentence_number(position) - MEMORY)][0]
         groups = (coordinated(self.mentions, r) for r in reversed(self._names(oldest, position)))
-        return next((group for group in groups if len(group) == _COUPLE), ())
+        joined = next((group for group in groups if len(group) == _COUPLE), ())
+        return joined or self._two(document.sentence_number(position), position)
+
+    def _two(self, sentence: int, position: int) -> tuple[Reference, ...]:
+        start = self.mentions.document.sentences[max(0, sentence - 1)][0]
+        people = {r.entity_id: r for r in self._names(start, position) if r.is_person and r.entity_id}
+        return tuple(people.values()) if len(people) == _COUPLE else ()
 
     def _names(self, start: int, end: int) -> list[Reference]:
         """The names of a stretch that stand in no quotation."""

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from dataset.annotate.company_names import is_named_so
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import Mentions
-from dataset.annotate.names import Reference
+from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.noun_phrases import head_of
 from dataset.annotate.tokens import DASHES, Token
 from dataset.annotate.vocabulary import function_words, is_adverb, name_words, nominals, roles, words
@@ -17,6 +17,7 @@ from dataset.spans import Span
 _JOINS = frozenset(("and", "or", "nor", "&"))
 _CLASS = 3  # words that say what an organization is
 _ONE = ("a", "an")
+_GROUP = ("organization", "group", "movement", "network")
 _CLOSED = ("preposition", "relative", "auxiliary", "modal", "adverb", "coordinator", "determiner", "subordinator")
 _ASIDE = (",", "(", "all", "both")
 _REFLEXIVE = ("itself", "himself", "herself", "themselves")
@@ -127,9 +128,18 @@ def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
     if people:
         return next((r for r, after in pairwise(people) if _is_apart(mentions, r, after)), people[-1])
     end = _words_end(mentions, phrase)
-    ending = (r for r in inside if r.end == end or (r.start, r.end) == phrase)
+    ending = next((r for r in inside if r.end == end or (r.start, r.end) == phrase), None)
+    if ending and ending.entity_id:
+        return _branch(inside, ending) or ending
     classed = (r for r in inside if _is_classed(mentions, phrase[0], r, end))
-    return next(ending, None) or next(classed, None) or _apposed(mentions, inside, end)
+    return next(classed, None) or ending or _apposed(mentions, inside, end)
+
+
+def _branch(inside: Sequence[Reference], place: Reference) -> Reference | None:
+    """The organization of which a place names the branch: "CNN Philippines"."""
+    if place.type not in ("country", "place"):
+        return None
+    return next((r for r in inside if r.type == "organization" and r.end == place.start - 1), None)
 
 
 def _is_classed(mentions: Mentions, start: int, reference: Reference, end: int) -> bool:
@@ -143,7 +153,15 @@ def _is_classed(mentions: Mentions, start: int, reference: Reference, end: int) 
     noun = nominals().get(after[-1].lower, {}) if 0 < len(after) <= _CLASS else {}
     plain = all(t.text.isalpha() and t.text.islower() and t.lower not in function_words() for t in after)
     singular = (noun.get("refers_to"), noun.get("number")) == ("organization", "singular")
-    return plain and singular and is_named_so(reference, after[-1].lower)
+    return (plain and singular and is_named_so(reference, after[-1].lower)) or _is_group(mentions, reference, after)
+
+
+def _is_group(mentions: Mentions, reference: Reference, after: Sequence[Token]) -> bool:
+    """ "The BLM group", "the Gallup organization": any body but one of a state is one; "the House group" is in it."""
+    known = entry(reference.entity_id or "")
+    private = known is None or known.sector not in STATE_SECTORS
+    acronym = mentions.document.text[reference.start : reference.end].isupper()
+    return private and len(after) == 1 and (after[0].lower in _GROUP if acronym else after[0].lower == _GROUP[0])
 
 
 def _are_members(mentions: Mentions, reference: Reference) -> bool:
@@ -193,13 +211,25 @@ def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool
     """ "a spokesman for Ivan Petrov", "a man who met Ivan Petrov", "the Clinton campaign", "Clinton's lawyer Ann Lee":
     the name hangs on something in the phrase, or owns it."""
     start = min(reference.phrase_start, reference.role[0] if reference.role else reference.start)
-    before = mentions.document.tokens_in(phrase[0], max(start, phrase[0]))
-    marks = [at for at, t in enumerate(before) if t.text in (",", ")")]
+    before = _outside_brackets(mentions.document.tokens_in(phrase[0], max(start, phrase[0])))
+    marks = [at for at, t in enumerate(before) if t.text == ","]
     governing = words("preposition") | words("relative") | {"including"}
     if reference.is_person and _holds_capital_office(before):
         return False
     hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :]) or _describes_one_of_many(before)
     return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
+
+
+def _outside_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without what closed brackets hold, and the brackets."""
+    kept: list[Token] = []
+    for token in tokens:
+        opened = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].text == "("), None)
+        if token.text == ")" and opened is not None:
+            del kept[opened:]
+        else:
+            kept.append(token)
+    return kept
 
 
 def _holds_capital_office(before: Sequence[Token]) -> bool:

@@ -19,8 +19,10 @@ _AUTHORS = ("person", "organization", "country", "group")
 _BY = ("by", "from")
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _STROKES = ("/", "-", "–")
+_PART = ("of", "from", "in")
 _KNOWN = ("the", "this", "that")
 _NEW = ("a", "an")
+_SOON = 2  # sentences in which the owner of a new document is named
 _CLAUSE = 2  # words of the shortest subject and verb
 _LONGEST = 8  # words of a document's phrase before its noun
 
@@ -35,11 +37,24 @@ def authors_of(mentions: Mentions, phrase: Span, teller: Teller) -> tuple[Refere
     governed = next((i for i, t in enumerate(tokens) if t.lower in closing), len(tokens))
     at = next((i for i in range(governed) if _is_document(tokens, i)), None)
     if at is None:
-        return ()
-    authors = _named(mentions, tokens, at)
-    if not authors and at == 1 and tokens[0].lower in _KNOWN:
-        authors = _introduced(mentions, tokens[at], teller)
+        inner = _reported_in(tokens, governed)
+        authors = authors_of(mentions, inner, teller) if inner else ()
+    else:
+        authors = _named(mentions, tokens, at) or _known_by(mentions, tokens, at, teller)
     return tuple(_as_document(phrase, author) for author in authors)
+
+
+def _reported_in(tokens: Sequence[Token], governed: int) -> Span | None:
+    """What holds "the results", "excerpts" or "a copy": "the latest poll" of "the results of the latest poll"."""
+    part = 0 < governed < len(tokens) - 1 and tokens[governed - 1].lower in words("finding")
+    return (tokens[governed + 1].start, tokens[-1].end) if part and tokens[governed].lower in _PART else None
+
+
+def _known_by(mentions: Mentions, tokens: Sequence[Token], at: int, teller: Teller) -> tuple[Reference, ...]:
+    """Whose "the report" is was said before, whose "a new poll" is may be said right after."""
+    if at == 1 and tokens[0].lower in _KNOWN:
+        return _introduced(mentions, tokens[at], teller)
+    return _told_after(mentions, tokens[at]) if tokens[0].lower in _NEW else ()
 
 
 def _as_document(phrase: Span, author: Reference) -> Reference:
@@ -51,7 +66,7 @@ def _is_document(tokens: Sequence[Token], at: int) -> bool:
     """Whether the token is the noun of a document, and heads its phrase: not in "the report's authors"."""
     after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     heads = not after or not after.isalpha() or after in words("preposition") | words("relative")
-    clause = after.endswith(("ed", "ing")) or after in words("time")
+    clause = at + 1 < len(tokens) and _ends_phrase(tokens[at + 1])
     return (heads or clause) and after not in _POSSESSIVE and "document" in object_classes(tokens[at].lower)
 
 
@@ -63,7 +78,7 @@ def _named(mentions: Mentions, tokens: Sequence[Token], at: int) -> tuple[Refere
 def _owners(mentions: Mentions, tokens: Sequence[Token], at: int) -> tuple[Reference, ...]:
     """Who owns it by a possessive, else the organization that stands before it, or those."""
     first = at
-    while first > max(at - _LONGEST, 0) and not _is_outside(tokens[first - 1]):
+    while first > max(at - _LONGEST, 0) and not _is_outside(mentions, tokens[first - 1]):
         first -= 1
     if first == at:
         return ()
@@ -84,9 +99,10 @@ def _joined(bodies: Sequence[Reference], text: str) -> tuple[Reference, ...]:
     return tuple(joined)
 
 
-def _is_outside(word: Token) -> bool:
+def _is_outside(mentions: Mentions, word: Token) -> bool:
+    """Whether a word before a document is none of its phrase; "the" of "the Rock the Vote poll" stands in a name."""
     if word.text in (",", ":") or word.lower in _KNOWN + _NEW:
-        return True
+        return not any(r.start < word.start < r.end for r in mentions.found if r.form == "name")
     return any(word.lower in words(c) for c in ("preposition", "coordinator", "relative"))
 
 
@@ -141,4 +157,17 @@ def _introduced(mentions: Mentions, noun: Token, teller: Teller) -> tuple[Refere
             giver = _giver(mentions, tokens[:first])
             told = teller(tokens[at].start) if first and tokens[first - 1].lower == "in" else None
             return _named(mentions, tokens, at) or tuple(r for r in (giver or told,) if r)
+    return ()
+
+
+def _told_after(mentions: Mentions, noun: Token) -> tuple[Reference, ...]:
+    """Who is named where the next document of this name is, this sentence or the two behind it; no other new one."""
+    document = mentions.document
+    number = document.sentence_number(noun.start)
+    for start, end, _ in document.sentences[number : number + _SOON + 1]:
+        tokens = document.tokens_in(max(start, noun.end), end)
+        for at in (at for at, token in enumerate(tokens) if token.lower == noun.lower):
+            named = _named(mentions, tokens, at)
+            if named or (at and tokens[at - 1].lower in _NEW):
+                return named
     return ()

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dataset.annotate.boundaries import bounded
+from dataset.annotate.boundaries import bounded, with_nicknames
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
 from dataset.annotate.name_kinds import holder, kind_of, name_start
@@ -28,8 +28,10 @@ from dataset.records import Article
 from dataset.spans import Span
 from dataset.tagger import Tagged
 
-_HYPHEN = re.compile(r"(?<=\w)[-–](?=[A-Z])")
+_JOINT = re.compile(r"(?<=\w)(?:[-–]|\s(?:and|&)\s)(?=[A-Z])")
 _SURE = 0.6  # confidence from which a person of the tagger is one although a place has the name
+_POLLS = ("Poll", "Survey")
+_WITH_POLL = 3  # words of a name without which "Poll" is no part of it: "Suffolk University Poll", not "Field Poll"
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
 
@@ -75,7 +77,9 @@ class _Finder:
         self.dateline_end = document.dateline_end
         self.lower_case = {t.text for t in document.tokens if t.text.islower()}
         self.home = _home_country(document.article)
-        self.tagged = {name.start: name for found in tagged for name in bounded(self.text, found)}
+        names = (name for found in tagged for name in bounded(self.text, found))
+        self.tagged = {name.start: name for name in with_nicknames(self.text, names)}
+        self.surnames = {self.text[slice(*n.range)].split()[-1] for n in self.tagged.values() if n.kind == "PER"}
 
     def sentence(self, tokens: list[Token]) -> Iterator[Reference]:
         at = 0
@@ -98,19 +102,26 @@ class _Finder:
         if tokens[end - 1].end != name.end:
             return None, at
         kind = kind_of(tokens, at, end, name.kind)
-        stop = _person_end(tokens, at, end) if kind == "PER" else _court_end(tokens, _office_start(tokens, at, end))
+        stop = _person_end(tokens, at, end) if kind == "PER" else _body_end(tokens, at, end)
         return (replace(name, kind=kind), stop) if stop > at else (None, at)
 
     def _pair(self, name: Tagged) -> list[Reference]:
-        """The two known bodies of which a hyphen makes one name, "NBC-Wall Street Journal"; else none."""
-        for mark in _HYPHEN.finditer(self.text, name.start, name.end):
+        """The two known bodies that are taken for one name, "NBC-Wall Street Journal", "House and Senate", or the
+        person and the body, "Lee and NBC", if Ann Lee is named; else none."""
+        for mark in _JOINT.finditer(self.text, name.start, name.end):
             halves = [tokenize(self.text, *half) for half in ((name.start, mark.start()), (mark.end(), name.end))]
-            hits = [lookup(half, 0) for half in halves]
-            known = [hit[0] for hit, half in zip(hits, halves, strict=True) if hit and hit[1] == len(half)]
-            if [entry.entity_type for entry in known] == ["organization"] * len(halves):
-                pairs = zip(halves, known, strict=True)
-                return [self._reference(half, 0, len(half), entry) for half, entry in pairs]
+            found = [self._half(half, name) for half in halves]
+            known = [half for half in found if half]
+            if len(known) == len(found) and not all(half.is_person for half in known):
+                return known
         return []
+
+    def _half(self, half: list[Token], name: Tagged) -> Reference | None:
+        hit = lookup(half, 0)
+        if hit and hit[1] == len(half) and hit[0].entity_type == "organization":
+            return self._reference(half, 0, len(half), hit[0])
+        person = len(half) == 1 and half[0].text in self.surnames
+        return _named(self.text, half, 0, 1, replace(name, kind="PER"), "names") if person else None
 
     def _known(self, tokens: list[Token], at: int, tagged_end: int) -> tuple[list[Reference], int] | None:
         """What the gazetteer knows; where the tagger sees a longer name ("Syrian Red Crescent") that, and the part."""
@@ -228,8 +239,8 @@ def _title_start(tokens: Sequence[Token], name: int) -> int:
 
 
 def _is_kind(token: Token) -> bool:
-    """ "PAC": letters for a kind of organization, no name."""
-    return token.text.isupper() and token.lower in nominals()
+    """ "PAC", "PACs": letters for a kind of organization, no name."""
+    return token.text.removesuffix("s").isupper() and token.lower in nominals()
 
 
 def _home_country(article: Article) -> str | None:
@@ -260,6 +271,12 @@ def _person_end(tokens: Sequence[Token], at: int, end: int) -> int:
         return end
     stop = next((i for i in range(at + 2, end) if (hit := lookup(tokens, i)) and hit[1] == end), end)
     return stop - (tokens[stop - 1].lower in words("preposition"))
+
+
+def _body_end(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Without the office or the poll that a body's name stands before, with what a court is for."""
+    poll = end - at >= _WITH_POLL and tokens[end - 1].text in _POLLS
+    return end - 1 if poll else _court_end(tokens, _office_start(tokens, at, end))
 
 
 def _court_end(tokens: Sequence[Token], end: int) -> int:

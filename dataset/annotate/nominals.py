@@ -17,7 +17,7 @@ from dataset.annotate.gazetteer import Entry, entry, lookup
 from dataset.annotate.mentions import Mentions, office_sectors
 from dataset.annotate.names import STATE_SECTORS, Reference
 from dataset.annotate.offices import is_of_state
-from dataset.annotate.tokens import Token
+from dataset.annotate.tokens import DASHES, Token
 from dataset.annotate.vocabulary import name_words, nominals, offices_of, roles, words
 from dataset.spans import Span, SpanIndex
 
@@ -255,8 +255,15 @@ class _Antecedents:
         if not self.text.startswith(("the ", "The "), nominal.start):
             return _only(holders)
         if nominal.country is None:
-            return _last_before(nominal.start, holders) or _only(holders)
+            of_state = [r for r in holders if not self._is_of_body(r)]
+            return _last_before(nominal.start, of_state) or _last_before(nominal.start, holders) or _only(holders)
         return _only([r for r in holders if r.country == nominal.country])
+
+    def _is_of_body(self, person: Reference) -> bool:
+        """ "World Bank President Ann Lee": whom "the president" means only where there is no other."""
+        tokens = self.mentions.document.tokens_in(*(person.role or (0, 0)))
+        bodies = [e for e in _known(tokens, 0, len(tokens)) if e.entity_type == "organization"]
+        return any(e.sector not in STATE_SECTORS for e in bodies)
 
     def _is_of_same_rank(self, person: Reference, nominal: Reference) -> bool:
         """Whether nobody is taken for whom he stands in or came after: "the vice presidential nominee" for the nominee,
@@ -286,9 +293,11 @@ class _Antecedents:
         return _only(running) if roles().get(nominal.name or "", {}).get("sector") == "PTY" else None
 
     def _last_subject(self, nominal: Reference) -> Reference | None:
-        """The last person with whose name a clause begins, or a quotation is attributed: "ships," Ann Lee said."""
+        """The last person with whose name a clause begins, or a quotation is attributed: "ships," Ann Lee said; nobody
+        whom a dash sets apart, "a letter to the consul, Ivan Petrov - the Ohio Republican says"."""
         before = self.people[: bisect_left(self.people, nominal.start, key=lambda r: r.start)]
-        return next((r for r in reversed(before) if self._leads(r)), None)
+        free = (r for r in reversed(before) if self.text[r.end : nominal.start].strip() not in DASHES)
+        return next((r for r in free if self._leads(r)), None)
 
     def _leads(self, person: Reference) -> bool:
         start = begins(person)

@@ -35,7 +35,9 @@ from dataset.annotate.spoken import Spoken, resolution
 from dataset.annotate.vocabulary import is_person_noun, pronouns, words
 from dataset.spans import Span
 
-_BOTH = re.compile(r"both(?: (?:[\w-]+ ){0,3}(?:\w+s|men|women))?|the (?:two|pair)(?: men| women)?")
+_BOTH = re.compile(
+    r"both(?: (?:[\w-]+ ){0,3}(?:\w+s|men|women))?|the (?:two|pair)(?: men| women)?|neither(?: of them)?"
+)
 _NEXT_WORD = 12  # code points in which the next word begins
 _WORD = 24  # code points in which a word begins
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
@@ -163,9 +165,18 @@ class _Resolver:
         if len(found) == 1 and not found[0].entity_id and self._stands_for_others(found[0]):
             return self._speaking(found[0])
         self.mentions.add(found)
-        kept = [self.mentions.at(r.start, r.end) or r for r in found]
+        kept = [self._mention(r) for r in found]
         self.parties |= {(r.start, r.end) for r in kept}
         return tuple(kept)
+
+    def _mention(self, found: Reference) -> Reference:
+        """The mention of these words; a "Republican" who speaks is not the party."""
+        known = self.mentions.at(found.start, found.end)
+        partisan = known is not None and (known.form, known.type) == ("demonym", "organization")
+        if known is None or not partisan or self.mentions.document.text[found.end - 1] == "s":
+            return known or found
+        self.mentions.replace(known, found)
+        return found
 
     def _stands_for_others(self, phrase: Reference) -> bool:
         """ "They", "both", "the Lees" where two of them are named."""

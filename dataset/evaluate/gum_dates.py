@@ -29,7 +29,8 @@ def evaluate_gum_dates(path: Path) -> list[Score]:
 
     All kinds together also in news and biographies alone, without vlogs and talk; with 95 % intervals over documents.
     Of a kind that has values, ``machine`` counts the labelled dates where the engine gives one, so precision is the
-    share of those that is exactly right, and recall of all that are labelled. Of a kind that has none, all are answered.
+    share of those that is exactly right, and recall of all that are labelled. Of a kind that has none, all are
+    answered.
     """
     return with_intervals([list(document_scores(document)) for document in read_gum(path)])
 
