@@ -133,7 +133,10 @@ def _split(
 
 
 def _past_aside(clauses: Clauses, at: int, frames: frozenset[str]) -> int | None:
-    """The "to" or "that" of the content: right there, or behind when or where it is said, "on Monday to talk"."""
+    """The question word, "to" or "that" of the content: right there, the last two also behind when or where it is
+    said, "on Monday to talk"."""
+    if clauses.word(at) in words("wh"):
+        return at
     if "o" in frames and "to" in (clauses.word(at), clauses.word(at + (clauses.word(at) == "not"))):
         return at
     for rest in range(at, min(at + _ASIDE, len(clauses.tokens))):

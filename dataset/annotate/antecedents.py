@@ -13,7 +13,7 @@ from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import Phrase
 from dataset.annotate.tokens import DASHES, Token
-from dataset.annotate.vocabulary import is_person_noun, words
+from dataset.annotate.vocabulary import is_adverb, is_person_noun, words
 from dataset.spans import Span
 
 _INSTITUTIONS = ("organization", "country", "group")
@@ -59,14 +59,16 @@ def subject_start(mentions: Mentions, position: int) -> int:
 
 
 def _opens_front(mentions: Mentions, tokens: Sequence[Token]) -> bool:
-    """Whether a sentence begins with a preposition, a conjunction or a participle, and not with a name, "Manning"."""
+    """Whether a sentence begins with a preposition, a conjunction, a participle or an adverb and a comma, and not with
+    a name, "Manning"."""
     if not tokens or any(
         r.start == tokens[0].start and r.form == "name" for r in mentions.within(tokens[0].start, tokens[-1].end)
     ):
         return False
     first = tokens[0].lower
     participle = len(first) > _SHORTEST_PARTICIPLE and first.endswith(("ing", "ed"))
-    return participle or first in words("preposition") | words("subordinator")
+    adverb = len(tokens) > 1 and tokens[1].text == "," and is_adverb(first)
+    return participle or adverb or first in words("preposition") | words("subordinator")
 
 
 def begins(reference: Reference) -> int:

@@ -44,6 +44,10 @@ class Discourse:
         inner = next((i for i in self.spans.holding(position, position + 1) if int(i) in self.spoken), None)
         return self.spoken[int(inner)] if inner else None
 
+    def is_source(self, pronoun: Reference) -> bool:
+        """Whether the pronoun is the source of a statement."""
+        return (pronoun.start, pronoun.end) in self.sources
+
     def says(self, pronoun: Reference, position: int) -> bool:
         """Whether the pronoun says the words at a position: "Orlov is ill, he said"."""
         own = self.sources.get((pronoun.start, pronoun.end))

@@ -14,7 +14,8 @@ from dataset.annotate.vocabulary import function_words, is_person_noun, roles, w
 
 _WORD = 24  # code points in which a word begins
 _ASKING = ("asked", "asks", "questioned", "pressed", "quizzed")
-_ABOUT = ("about", "if", "whether", "why", "how", "what", "when", "on")
+_ABOUT = ("about", "if", "whether", "why", "how", "what", "when", "where", "which", "who", "on")
+_ASKS = ("ask", "press", "question", "quiz")
 _NEW = ("a", "an", "another", "one")
 
 
@@ -78,7 +79,18 @@ class Persons:
         spoken = self.discourse.around(pronoun.start)
         asked = spoken.addressees if spoken and spoken.attribution.lemma == "ask" else ()
         known = len(asked) == 1 and asked[0].entity_id and asked[0].is_person and self._agrees(asked[0], pronoun)
-        return asked[0] if known else self._asked_about(pronoun)
+        return asked[0] if known else self._asked_about(pronoun) or self._asked_before(pronoun)
+
+    def _asked_before(self, pronoun: Reference) -> Reference | None:
+        """Who says something right after the sentence in which only they are asked: "Ann Lee asked Ivan Petrov which
+        one he wanted. "The first," he said"."""
+        spoken = self.discourse.last(pronoun.start) if self.discourse.is_source(pronoun) else None
+        asked = spoken.addressees if spoken and spoken.attribution.lemma in _ASKS else ()
+        number, document = self.mentions.document.sentence_number, self.mentions.document
+        if len(asked) != 1 or number(document.opening(pronoun.start)) - number(asked[0].start) != 1:
+            return None
+        known = asked[0].entity_id and asked[0].is_person and self._agrees(asked[0], pronoun)
+        return asked[0] if known else None
 
     def _asked_about(self, pronoun: Reference) -> Reference | None:
         document = self.mentions.document
@@ -123,7 +135,7 @@ class Persons:
         )
         named = [r for r in previous if r.start >= since]
         alone = pronoun.form == "pronoun" and len({r.entity_id for r in named}) == 1
-        forms = ("name", "nominal") if pronoun.form == "pronoun" else ("name",)
+        forms = ("name", "nominal", "pronoun") if pronoun.form == "pronoun" else ("name",)
         first = min(named, key=lambda r: r.start, default=None)
         return first if first and first.form in forms and self._begins(first, alone) else None
 
@@ -134,7 +146,8 @@ class Persons:
         owner = document.text.startswith(("'s", "’s"), name.end)
         opening = document.tokens_in(name.phrase_start, name.start)[:1]
         article = name.form == "name" and name.role is None and any(t.lower in words("determiner") for t in opening)
-        return begins(name) == start and (alone or not owner) and not article
+        first = begins(name) in (start, subject_start(self.mentions, name.start))
+        return first and (alone or not owner) and not article
 
     def _subject_behind(self, pronoun: Reference) -> Reference | None:
         """ "Through his lawyer, Ivan Petrov said": the person with whom the clause begins behind a phrase in front."""
