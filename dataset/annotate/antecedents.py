@@ -31,6 +31,8 @@ _DESCRIPTION = re.compile(
 _PREDICATE = re.compile(
     r" (?:is|was|’s|'s|has been|remains) (?:\w+ ){0,2}?(?:a|an|the) (?!kind|sort|type)(?:(?!of )[\w’'-]+ ){1,6}"
 )
+_FRONT = 12  # words of what somebody is, before the name
+_HOME = re.compile(r" (?:of|from) (?:the )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3},(?: [A-Z][\w.]+,)? (?:and )?")
 _NOTE = re.compile(r"(?:,[^,\n]{1,40},)?\s(?:is|was)\s")
 
 
@@ -59,8 +61,8 @@ def subject_start(mentions: Mentions, position: int) -> int:
 
 
 def _opens_front(mentions: Mentions, tokens: Sequence[Token]) -> bool:
-    """Whether a sentence begins with a preposition, a conjunction, a participle or an adverb and a comma, and not with
-    a name, "Manning"."""
+    """Whether a sentence begins with a preposition, a conjunction, a participle, an adverb and a comma, or with what
+    somebody is, "A retired doctor, Ann Lee", and not with a name, "Manning"."""
     if not tokens or any(
         r.start == tokens[0].start and r.form == "name" for r in mentions.within(tokens[0].start, tokens[-1].end)
     ):
@@ -68,7 +70,16 @@ def _opens_front(mentions: Mentions, tokens: Sequence[Token]) -> bool:
     first = tokens[0].lower
     participle = len(first) > _SHORTEST_PARTICIPLE and first.endswith(("ing", "ed"))
     adverb = len(tokens) > 1 and tokens[1].text == "," and is_adverb(first)
-    return participle or adverb or first in words("preposition") | words("subordinator")
+    return (
+        participle or adverb or first in words("preposition") | words("subordinator") or _is_apposed(mentions, tokens)
+    )
+
+
+def _is_apposed(mentions: Mentions, tokens: Sequence[Token]) -> bool:
+    comma = next((at for at, t in enumerate(tokens[:_FRONT]) if t.text == ","), 0)
+    behind = tokens[comma + 1].start if 0 < comma < len(tokens) - 1 else None
+    names = (r for r in mentions.within(tokens[0].start, tokens[-1].end) if begins(r) == behind)
+    return tokens[0].lower in ("a", "an") and any(r.is_person and r.form == "name" for r in names)
 
 
 def begins(reference: Reference) -> int:
@@ -157,8 +168,9 @@ def _is_body(reference: Reference) -> bool:
 
 
 def _describes(between: str) -> bool:
-    """Whether what stands between a reference and "who" says what it is: ", a voter who", " is a man who"."""
-    return bool(_DESCRIPTION.fullmatch(between) or _PREDICATE.fullmatch(between))
+    """Whether what stands between a reference and "who" says what it is, ", a voter who", " is a man who", or whence:
+    " of Ohio, who"."""
+    return any(pattern.fullmatch(between) for pattern in (_DESCRIPTION, _PREDICATE, _HOME))
 
 
 def _may_be(reference: Reference, word: str) -> bool:

@@ -12,7 +12,8 @@ from dataset.tagger import Tagged
 _ARTICLE = re.compile(r"(?:both\s+)?(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
 _CHOICE = re.compile(r"\s+(?:or|nor)\s+")
 _BODIES = re.compile(r"\s+(?:or|nor|and(?=\s+the\s))\s+|(?<=\w\w)/(?=[A-Z]\w)")
-_HOME = re.compile(r"\S+\s.*?(?P<of>\sof\s)(?=[A-Z])")  # "Ann Lee of Ohio", but not "Joan of Arc"
+_HOME = re.compile(r"(?:\S+\s.*?|(?<=M[rs]\.\s)\S+|(?<=Mrs\.\s)\S+)(?P<of>\sof\s)(?=[A-Z])")
+"""Where "of Ohio" begins in "Ann Lee of Ohio" and "Mr. Lee of Ohio", but not in "Joan of Arc"."""
 _PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+|,\s+(?!(?:[JS]r|Esq|I+|IV)\b)")
 _CLAUSE = re.compile(r"\s+(?:who|which|whose)\s")
 _WORD = re.compile(r"\S+")
@@ -92,7 +93,7 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int] | No
         start = initial.start()
     article = _ARTICLE.match(text, start, end)
     found = [m.span() for m in _WORD.finditer(text, article.end() if article else start, end)]
-    while found and _is_before(text[slice(*found[0])], kind):
+    while found and (text[slice(*found[0])] == "." or _is_before(text[slice(*found[0])], kind)):
         del found[0]
     while found and _is_behind(text[slice(*found[-1])], kind):
         del found[-1]

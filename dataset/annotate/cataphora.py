@@ -28,10 +28,9 @@ def named_later(mentions: Mentions, spoken: Mapping[int, Spoken]) -> Iterator[tu
     which the article says whose it is.
     """
     document = mentions.document
-    until = _lead_end(document)
     for _, told in sorted(spoken.items()):
         described = told.speakers[0] if len(told.speakers) == 1 and not told.speaker else None
-        noun = _noun(mentions, described) if described and described.start < until else None
+        noun = _noun(mentions, described) if described and described.start < document.lead_end else None
         if described is None or noun is None:
             continue
         document_noun = "document" in object_classes(noun)
@@ -39,12 +38,6 @@ def named_later(mentions: Mentions, spoken: Mapping[int, Spoken]) -> Iterator[tu
         if known:
             found = replace(described, entity_id=known.entity_id, type=known.type, country=known.country)
             yield described, replace(found, gender=known.gender, rule="named_later", metonym=document_noun)
-
-
-def _lead_end(document: Document) -> int:
-    """Where the first paragraph of the body ends."""
-    body = document.article.body_char_start
-    return next((end for start, end in document.paragraphs() if start >= body and end - start > 1), body)
 
 
 def _noun(mentions: Mentions, described: Reference) -> str | None:

@@ -18,6 +18,7 @@ from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import is_plural
 from dataset.annotate.spoken import Spoken
 from dataset.annotate.tokens import Token
+from dataset.annotate.vocabulary import is_person_noun
 
 _COUPLE = 2
 _THEY = frozenset(("they", "them", "their", "theirs"))
@@ -77,13 +78,14 @@ class Collectives:
         led = [group for group in groups if len(group) > 1 and begins(group[0]) == begin]
         return max(led, key=len, default=())
 
-    def both(self, position: int) -> tuple[Reference, ...]:
+    def both(self, position: int, noun: str) -> tuple[Reference, ...]:
         """The last two that "and" joins before a position, within memory, else the only two people of this sentence and
-        the one before: "both" of them."""
+        the one before: "both" of them, people where the noun is for such."""
         document = self.mentions.document
         oldest = document.sentences[max(0, document.sentence_number(position) - MEMORY)][0]
         groups = (coordinated(self.mentions, r) for r in reversed(self._names(oldest, position)))
-        joined = next((group for group in groups if len(group) == _COUPLE), ())
+        couples = (group for group in groups if len(group) == _COUPLE)
+        joined = next((group for group in couples if group[0].is_person or not is_person_noun(noun)), ())
         return joined or self._two(document.sentence_number(position), position)
 
     def _two(self, sentence: int, position: int) -> tuple[Reference, ...]:

@@ -9,7 +9,7 @@ from dataset.annotate.company_names import is_named_so
 from dataset.annotate.gazetteer import entry
 from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import STATE_SECTORS, Reference
-from dataset.annotate.noun_phrases import head_of
+from dataset.annotate.noun_phrases import head_of, is_plural
 from dataset.annotate.tokens import DASHES, Token
 from dataset.annotate.vocabulary import function_words, is_adverb, name_words, nominals, roles, words
 from dataset.spans import Span
@@ -119,7 +119,10 @@ def _are_alike(left: Reference, right: Reference) -> bool:
 
 
 def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
-    """The reference that heads a noun phrase: a person that no preposition hangs on it, or what ends the phrase."""
+    """The reference that heads a noun phrase: a person that no preposition hangs on it, or what ends the phrase; "the
+    Saudis" are their country."""
+    if nation := _nation(mentions, phrase):
+        return nation
     counted = any(t.lower in words("quantity") for t in mentions.document.tokens_in(*phrase)[:1])
     inside = [r for r in mentions.within(*phrase) if r.form != "demonym" and not is_partisan(r)]
     inside = [r for r in inside if not (counted and _are_members(mentions, r))]
@@ -133,6 +136,14 @@ def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
         return _branch(inside, ending) or ending
     classed = (r for r in inside if _is_classed(mentions, phrase[0], r, end))
     return next(classed, None) or ending or _apposed(mentions, inside, end)
+
+
+def _nation(mentions: Mentions, phrase: Span) -> Reference | None:
+    """The country by its people, "the Saudis", if it is all that the phrase has."""
+    first, *more = mentions.document.tokens_in(*phrase)
+    people = mentions.at(more[0].start, more[0].end) if first.lower == "the" and len(more) == 1 else None
+    known = people is not None and people.form == "demonym" and (people.entity_id or "").startswith("country/")
+    return people if known and is_plural(more[0]) else None
 
 
 def _branch(inside: Sequence[Reference], place: Reference) -> Reference | None:
@@ -216,7 +227,10 @@ def _is_governed(mentions: Mentions, phrase: Span, reference: Reference) -> bool
     governing = words("preposition") | words("relative") | {"including"}
     if reference.is_person and _holds_capital_office(before):
         return False
-    hangs = any(t.lower in governing for t in before[marks[-1] if marks else 1 :]) or _describes_one_of_many(before)
+    acts = len(before) > 1 and before[-1].lower.endswith("ing") and is_plural(before[-2])
+    hangs = (
+        acts or any(t.lower in governing for t in before[marks[-1] if marks else 1 :]) or _describes_one_of_many(before)
+    )
     return hangs or (reference.is_person and _is_modifier(mentions.document.tokens_in(reference.end, phrase[1])))
 
 

@@ -40,6 +40,12 @@ class Document:
         self.sentences: list[SentenceSpan] = split_sentences(article.text, article.body_char_start, self.dateline_end)
 
     @cached_property
+    def lead_end(self) -> int:
+        """Where the first paragraph of the body ends."""
+        body = self.article.body_char_start
+        return next((end for start, end in self.paragraphs() if start >= body and end - start > 1), body)
+
+    @cached_property
     def _token_starts(self) -> list[int]:
         return [t.start for t in self.tokens]
 

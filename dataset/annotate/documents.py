@@ -19,6 +19,8 @@ _AUTHORS = ("person", "organization", "country", "group")
 _BY = ("by", "from")
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _STROKES = ("/", "-", "–")
+_SURVEYS = ("poll", "survey", "study")
+_LATELY = 12  # sentences in which a poll is remembered whose results are told
 _PART = ("of", "from", "in")
 _KNOWN = ("the", "this", "that")
 _NEW = ("a", "an")
@@ -38,7 +40,7 @@ def authors_of(mentions: Mentions, phrase: Span, teller: Teller) -> tuple[Refere
     at = next((i for i in range(governed) if _is_document(tokens, i)), None)
     if at is None:
         inner = _reported_in(tokens, governed)
-        authors = authors_of(mentions, inner, teller) if inner else ()
+        authors = authors_of(mentions, inner, teller) if inner else _surveyed(mentions, tokens)
     else:
         authors = _named(mentions, tokens, at) or _known_by(mentions, tokens, at, teller)
     return tuple(_as_document(phrase, author) for author in authors)
@@ -48,6 +50,20 @@ def _reported_in(tokens: Sequence[Token], governed: int) -> Span | None:
     """What holds "the results", "excerpts" or "a copy": "the latest poll" of "the results of the latest poll"."""
     part = 0 < governed < len(tokens) - 1 and tokens[governed - 1].lower in words("finding")
     return (tokens[governed + 1].start, tokens[-1].end) if part and tokens[governed].lower in _PART else None
+
+
+def _surveyed(mentions: Mentions, tokens: Sequence[Token]) -> tuple[Reference, ...]:
+    """Who made the last poll or study, where "the results" of it are told."""
+    if [t.lower in words("finding") or t.lower in _KNOWN for t in tokens] != [True, True]:
+        return ()
+    document = mentions.document
+    number = document.sentence_number(tokens[0].start)
+    for start, end, _ in reversed(document.sentences[max(0, number - _LATELY) : number]):
+        before = document.tokens_in(start, end)
+        made = (_named(mentions, before, at) for at in range(len(before) - 1, 0, -1) if before[at].lower in _SURVEYS)
+        if found := next(filter(None, made), ()):
+            return found
+    return ()
 
 
 def _known_by(mentions: Mentions, tokens: Sequence[Token], at: int, teller: Teller) -> tuple[Reference, ...]:
@@ -88,7 +104,13 @@ def _owners(mentions: Mentions, tokens: Sequence[Token], at: int) -> tuple[Refer
     owners = [r for r in known if behind.get(r.end) in _POSSESSIVE or _is_possessive(r)]
     posted = "posting" in object_classes(tokens[at].lower)  # "a Facebook post" is by whoever posted it there
     bodies = [r for r in known if r.type == "organization" and not posted]
-    return tuple(owners[:1]) or _joined(bodies, mentions.document.text)
+    return _with_others(owners[:1], known, mentions.document.text) or _joined(bodies, mentions.document.text)
+
+
+def _with_others(owners: Sequence[Reference], known: Sequence[Reference], text: str) -> tuple[Reference, ...]:
+    """The owner, with who else owns it: "Ann Lee and Ivan Petrov's letter"."""
+    joined = [r for r in known for owner in owners if text[r.end : owner.phrase_start] == " and "]
+    return (*joined[-1:], *owners)
 
 
 def _joined(bodies: Sequence[Reference], text: str) -> tuple[Reference, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataset.annotate.gazetteer import lookup
 from dataset.annotate.offices import HONORIFICS, is_title, role_before, role_split
 from dataset.annotate.tokens import Token
-from dataset.annotate.vocabulary import given_names, name_words, nominals, words
+from dataset.annotate.vocabulary import given_names, is_person_noun, name_words, nominals, words
 
 _PARTICLE_WITH_HYPHEN = ("al-", "el-", "ad-", "ar-", "as-", "at-", "az-", "ul-", "ur-")
 
@@ -63,9 +63,15 @@ def name_start(tokens: Sequence[Token], at: int, end: int, kind: str) -> int:
 
 
 def _held_inside(tokens: Sequence[Token], at: int, end: int) -> int:
-    """ "General Staff Ivan Petrov" behind "chief of the": where the person begins; else where the name does."""
+    """ "General Staff Ivan Petrov" behind "chief of the", "Lee donor Ivan Petrov": where the person begins; else where
+    the name does."""
     inside = (i for i in range(at + 1, end - 1) if tokens[i].text in given_names())
-    return next((i for i in inside if role_before(tokens, i) is not None), at)
+    return next((i for i in inside if role_before(tokens, i) is not None or _is_noun(tokens[i - 1])), at)
+
+
+def _is_noun(word: Token) -> bool:
+    """Whether a word inside a name, in small letters, is none of it."""
+    return word.text.isalpha() and word.text.islower() and is_person_noun(word.lower)
 
 
 def holder(tokens: Sequence[Token], at: int, end: int, form: str) -> int | None:

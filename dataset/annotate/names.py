@@ -31,6 +31,7 @@ from dataset.tagger import Tagged
 _JOINT = re.compile(r"(?<=\w)(?:[-–]|\s(?:and|&)\s)(?=[A-Z])")
 _SURE = 0.6  # confidence from which a person of the tagger is one although a place has the name
 _POLLS = ("Poll", "Survey")
+_WITH_OWNER = 2  # tokens of "Lee's"
 _WITH_POLL = 3  # words of a name without which "Poll" is no part of it: "Suffolk University Poll", not "Field Poll"
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
 STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "JUD", "SPY"))
@@ -101,6 +102,8 @@ class _Finder:
         end = bisect_left(tokens, name.end, lo=at, key=lambda t: t.start)
         if tokens[end - 1].end != name.end:
             return None, at
+        if end - at == _WITH_OWNER and tokens[end - 1].lower in ("'s", "’s") and tokens[at].text in self.surnames:
+            return replace(name, kind="PER", end=tokens[at].end), at + 1
         kind = kind_of(tokens, at, end, name.kind)
         stop = _person_end(tokens, at, end) if kind == "PER" else _body_end(tokens, at, end)
         return (replace(name, kind=kind), stop) if stop > at else (None, at)
@@ -192,7 +195,7 @@ class _Finder:
     def _new(self, tokens: list[Token], at: int, end: int, name: Tagged) -> tuple[list[Reference], int]:
         """A name that only the tagger knows; an office at its beginning is none of it."""
         start = name_start(tokens, at, end, name.kind)
-        if start == end or (end - start == 1 and _is_kind(tokens[start])):
+        if start == end or _is_kind(tokens[start:end]):
             return [], end
         kind = "PER" if start > at else name.kind
         reference = _named(self.text, tokens, start, end, replace(name, kind=kind), "names")
@@ -238,9 +241,10 @@ def _title_start(tokens: Sequence[Token], name: int) -> int:
     return title if title >= 0 and tokens[title].text in HONORIFICS else name
 
 
-def _is_kind(token: Token) -> bool:
-    """ "PAC", "PACs": letters for a kind of organization, no name."""
-    return token.text.removesuffix("s").isupper() and token.lower in nominals()
+def _is_kind(tokens: Sequence[Token]) -> bool:
+    """ "PAC", "Super PACs": letters for a kind of organization, no name."""
+    words = " ".join(t.lower for t in tokens)
+    return tokens[-1].text.removesuffix("s").isupper() and words.removesuffix("s") in nominals()
 
 
 def _home_country(article: Article) -> str | None:

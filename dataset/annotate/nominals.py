@@ -175,6 +175,7 @@ class _Antecedents:
         known = [r for r in mentions.found if r.entity_id and r.form != "demonym"]
         self.mentions, self.text = mentions, mentions.document.text
         self.body = mentions.document.article.body_char_start
+        self.lead_end = mentions.document.lead_end
         self.in_headline = [r for r in known if r.is_person and r.form == "name" and r.start < self.body]
         self.officers = [r for r in known if r.is_person and r.role and r.form == "name"]
         self.people = [r for r in known if r.is_person and r.form == "name" and not mentions.is_quoted(r.start)]
@@ -256,7 +257,8 @@ class _Antecedents:
             return _only(holders)
         if nominal.country is None:
             of_state = [r for r in holders if not self._is_of_body(r)]
-            return _last_before(nominal.start, of_state) or _last_before(nominal.start, holders) or _only(holders)
+            later = holders if nominal.start < self.lead_end else ()
+            return _last_before(nominal.start, of_state) or _last_before(nominal.start, holders) or _only(later)
         return _only([r for r in holders if r.country == nominal.country])
 
     def _is_of_body(self, person: Reference) -> bool:

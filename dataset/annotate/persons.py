@@ -137,7 +137,16 @@ class Persons:
         alone = pronoun.form == "pronoun" and len({r.entity_id for r in named}) == 1
         forms = ("name", "nominal", "pronoun") if pronoun.form == "pronoun" else ("name",)
         first = min(named, key=lambda r: r.start, default=None)
-        return first if first and first.form in forms and self._begins(first, alone) else None
+        if first is None or first.form not in forms:
+            return None
+        topic = alone and first.form == "name" and self._opens_paragraph(first.start, since)
+        return first if topic or self._begins(first, alone) else None
+
+    def _opens_paragraph(self, position: int, since: int) -> bool:
+        """Whether the sentence of a position begins another paragraph than that in which somebody spoke last."""
+        document = self.mentions.document
+        start = document.sentences[document.sentence_number(position)][0]
+        return since > 0 and "\n" in document.text[since:start] and not document.text[since:start].strip()
 
     def _begins(self, name: Reference, alone: bool) -> bool:
         """Whether a sentence begins with a name or an office: not "The Lee campaign"; "Ann Lee's visit" if alone."""

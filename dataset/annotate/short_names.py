@@ -11,6 +11,12 @@ from dataset.annotate.names import Reference
 from dataset.annotate.vocabulary import given_names, name_words, offices_of
 
 _LATELY = 800  # code points within which the last full name tells whose surname it is
+_KIN = re.compile(
+    r"\b(?:his|her|their|\w+['’]s)\s(?:[\w-]+\s){0,2}?"
+    r"(?:wife|husband|spouse|widow|son|daughter|brother|sister|mother|father|parents|cousin|uncle|aunt|nephew|niece),?\s$"
+    r"|\b(?:mother|father|parents|wife|husband|widow|son|daughter|brother|sister)\sof\s(?:[\w-]+\s){0,3}$"
+)
+_REACH = 60  # code points in which that stands
 _INITIALS = re.compile(r"(?:\w\.)*\w\.?")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el)-(?=\w)")
 _WITH_MIDDLE = 3  # words
@@ -106,20 +112,28 @@ def _introduced(known: Known, references: Sequence[Reference]) -> Known:
 class _Offices:
     """The last words of the offices with which the article names its people."""
 
-    def __init__(self, people: Iterable[Reference], text: str) -> None:
+    def __init__(self, people: Sequence[Reference], text: str) -> None:
         self._text = text
         self._held: dict[str | None, set[str]] = {}
         for person in people:
             self._held.setdefault(person.entity_id, set()).update(self._named(person))
+        first = {p.entity_id: p for p in reversed(people)}
+        self._kin = {entity for entity, person in first.items() if self._is_kin(person)}
 
     def _named(self, person: Reference) -> Set[str]:
         last = self._text[slice(*person.role)].rpartition(" ")[2] if person.role else ""
         return {last.lower(), *offices_of(last)} if last else set()
 
     def holders(self, named: Reference, people: Sequence[Reference]) -> Sequence[Reference]:
-        """Of people with one name those who have the office of this one; all where nobody has."""
+        """Of people with one name those who have the office of this one; all where nobody has, but for whom the article
+        first names as somebody's wife or son."""
         office = self._named(named)
-        return [p for p in people if office & self._held.get(p.entity_id, set())] or people
+        holding = [p for p in people if office & self._held.get(p.entity_id, set())]
+        return holding or [p for p in people if p.entity_id not in self._kin] or people
+
+    def _is_kin(self, person: Reference) -> bool:
+        before = self._text[max(0, person.start - _REACH) : person.start]
+        return _KIN.search(before) is not None
 
 
 def _may_be_person(reference: Reference) -> bool:

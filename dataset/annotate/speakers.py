@@ -32,7 +32,7 @@ from dataset.annotate.offices import HONORIFICS
 from dataset.annotate.persons import Persons
 from dataset.annotate.pronouns import find_pronouns
 from dataset.annotate.spoken import Spoken, resolution
-from dataset.annotate.vocabulary import is_person_noun, pronouns, words
+from dataset.annotate.vocabulary import is_person_noun, pronouns, roles, words
 from dataset.spans import Span
 
 _BOTH = re.compile(
@@ -263,7 +263,7 @@ class _Resolver:
     def _spoken_for(self, pronoun: Reference) -> tuple[Reference, ...]:
         word = pronoun.name or ""
         if _is_both(pronoun):
-            return self.collectives.both(pronoun.start)
+            return self.collectives.both(pronoun.start, (pronoun.name or "").rpartition(" ")[2])
         if word in words("relative"):
             return of_relative(self.mentions, pronoun.start, word)
         if word not in ("it", "they") or pronoun.start in self.collectives.several:
@@ -285,7 +285,8 @@ class _Resolver:
 
     def _more_of(self, phrase: Span) -> Reference | None:
         """ "The retired doctor" who says something is who goes on."""
-        unnamed = self._unnamed(phrase)
+        noun = self.mentions.document.text[slice(*phrase)].split()[-1].lower()
+        unnamed = replace(self._unnamed(phrase), gender=roles().get(noun, {}).get("gender", ""))
         known = self.persons.going_on(unnamed) if describes(self.mentions.document, phrase) else None
         return replace(_as_known(unnamed, known), rule="nominal") if known else None
 
