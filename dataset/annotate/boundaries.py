@@ -12,8 +12,8 @@ from dataset.tagger import Tagged
 _ARTICLE = re.compile(r"(?:both\s+)?(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
 _CHOICE = re.compile(r"\s+(?:or|nor)\s+")
 _BODIES = re.compile(r"\s+(?:or|nor|and(?=\s+the\s))\s+|(?<=\w\w)/(?=[A-Z]\w)")
-_HOME = re.compile(r"(?:\S+\s.*?|(?<=M[rs]\.\s)\S+|(?<=Mrs\.\s)\S+)(?P<of>\sof\s)(?=[A-Z])")
-"""Where "of Ohio" begins in "Ann Lee of Ohio" and "Mr. Lee of Ohio", but not in "Joan of Arc"."""
+_HOME = re.compile(r"\S+\s.*?(?P<of>\sof\s)(?=[A-Z])")  # "Ann Lee of Ohio", but not "Joan of Arc"
+_TITLED = re.compile(r"(?:(?<=M[rs]\.\s)|(?<=Mrs\.\s))[A-Z]\S*(?=\sof\s)")  # "Mr. Lee of Ohio"
 _PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+|,\s+(?!(?:[JS]r|Esq|I+|IV)\b)")
 _CLAUSE = re.compile(r"\s+(?:who|which|whose)\s")
 _WORD = re.compile(r"\S+")
@@ -63,6 +63,8 @@ def with_nicknames(text: str, names: Iterable[Tagged]) -> Iterator[Tagged]:
 
 def _person_in(text: str, name: Tagged) -> int | None:
     """Where the person ends of whom a longer name is made: "Ann Lee's America", "Ann Lee of The Nation"."""
+    if titled := _TITLED.match(text, name.start, name.end):
+        return titled.end()
     owner = _OWNER.match(text, name.start, name.end)
     writer = _WRITER.match(text, name.start, name.end) if name.kind == "ORG" else None
     if writer and writer["surname"].lower() in nominals():

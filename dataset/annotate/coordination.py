@@ -36,6 +36,8 @@ def parties_of(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     parts = [part for part in _parts(mentions, phrase) if part[0] < part[1]]
     if len(parts) > 1 and not _shares_preposition(mentions, parts) and not _goes_on_with_others(mentions, parts):
         joined = [(head_reference(mentions, part), part) for part in parts]
+        if _held_office(mentions, parts[1]) and _is_alone(mentions, joined[0]):
+            return [joined[1][0] or parts[1]]
         if all(head or _begins_phrase(mentions, part) for head, part in joined):
             return [head or part for head, part in joined]
         if joined[0][0] and _goes_on(mentions, parts):
@@ -52,6 +54,19 @@ def _listed(mentions: Mentions, phrase: Span) -> list[Reference | Span]:
     heads = [head_reference(mentions, part) for part in parts if part[0] < part[1]]
     known: list[Reference | Span] = [head for head in heads if head and head.entity_id and head.type in _ACTING]
     return known if len(known) == len(heads) > 1 else []
+
+
+def _held_office(mentions: Mentions, part: Span) -> bool:
+    """ "Former NBC anchor Ann Lee" behind "and"."""
+    tokens = mentions.document.tokens_in(*part)
+    return tokens[0].lower == "former" and tokens[-1].text[0].isupper()
+
+
+def _is_alone(mentions: Mentions, joined: tuple[Reference | None, Span]) -> bool:
+    """Whether the first part is a body's name by itself, of which the second tells one more office: "Yahoo News and
+    former NBC anchor Ann Lee"."""
+    head, part = joined
+    return head is not None and head.type == "organization" and (head.start, head.end) == part
 
 
 def _goes_on(mentions: Mentions, parts: Sequence[Span]) -> bool:

@@ -28,6 +28,7 @@ _LESSER = frozenset((*_DEPUTIES, "ex", "former", "shadow"))
 _PUBLIC = ("agency", "department")
 _CALLING = re.compile(r"[a-z-]{3,}(?:[eo]r|ist|ian|m[ae]n|woman|aire|ress|mogul)")
 _CALLINGS = frozenset(("", "BUS", "EDU", "MED"))  # PLOVER sectors of what somebody does
+_LEAD = 500  # code points behind the first paragraph in which "the president" may be named later
 _NEAR = 8  # sentences in which "the company" was spoken of
 _LATELY = 50  # names of organizations that "the company" looks back
 _ARTICLES = ("the", "a", "an")
@@ -257,7 +258,7 @@ class _Antecedents:
             return _only(holders)
         if nominal.country is None:
             of_state = [r for r in holders if not self._is_of_body(r)]
-            later = holders if nominal.start < self.lead_end else ()
+            later = holders if nominal.start < self.lead_end + _LEAD else ()
             return _last_before(nominal.start, of_state) or _last_before(nominal.start, holders) or _only(later)
         return _only([r for r in holders if r.country == nominal.country])
 

@@ -124,7 +124,9 @@ class Persons:
         number = self.mentions.document.sentence_number
         here = number(self.mentions.document.opening(described.start))
         previous = [r for r in self._candidates(described, False) if number(r.start) == here - 1]
-        return self._new_subject(described, previous) or self.discourse.last_person(described.start)
+        speaker = self.discourse.last_person(described.start)
+        spoke = speaker if speaker and self._agrees(speaker, described) else None
+        return self._new_subject(described, previous) or spoke
 
     def _new_subject(self, pronoun: Reference, previous: Sequence[Reference]) -> Reference | None:
         """The person with whose name the last sentence begins, if nobody has spoken since; its owner, where it names no

@@ -36,7 +36,8 @@ from dataset.annotate.vocabulary import is_person_noun, pronouns, roles, words
 from dataset.spans import Span
 
 _BOTH = re.compile(
-    r"both(?: (?:[\w-]+ ){0,3}(?:\w+s|men|women))?|the (?:two|pair)(?: men| women)?|neither(?: of them)?"
+    r"(?:both(?: of them)?|neither(?: of them)?|the (?:two|pair)|(?:both|the two)(?: [\w-]+){0,3} (?:\w+s|men|women))"
+    r"(?:, however,)?"
 )
 _NEXT_WORD = 12  # code points in which the next word begins
 _WORD = 24  # code points in which a word begins
@@ -180,7 +181,11 @@ class _Resolver:
 
     def _stands_for_others(self, phrase: Reference) -> bool:
         """ "They", "both", "the Lees" where two of them are named."""
-        return phrase.form == "pronoun" or _is_both(phrase) or phrase.start in self.collectives.several
+        return phrase.form == "pronoun" or self._is_both(phrase) or phrase.start in self.collectives.several
+
+    def _is_both(self, phrase: Reference) -> bool:
+        """ "Both", "both men", "both Ohio candidates", "the two"."""
+        return _BOTH.fullmatch(self.mentions.document.text[phrase.start : phrase.end].lower()) is not None
 
     def _namesake(self, speaker: Reference) -> Reference:
         """Of two with one surname who has spoken: "Lee said" after Ann Lee, mother of the sailor Ivan Lee, did; and
@@ -262,8 +267,9 @@ class _Resolver:
 
     def _spoken_for(self, pronoun: Reference) -> tuple[Reference, ...]:
         word = pronoun.name or ""
-        if _is_both(pronoun):
-            return self.collectives.both(pronoun.start, (pronoun.name or "").rpartition(" ")[2])
+        if self._is_both(pronoun):
+            head = head_of(self.mentions.document.tokens_in(pronoun.start, pronoun.end))
+            return self.collectives.both(pronoun.start, head.lower if head else "")
         if word in words("relative"):
             return of_relative(self.mentions, pronoun.start, word)
         if word not in ("it", "they") or pronoun.start in self.collectives.several:
@@ -300,11 +306,6 @@ class _Resolver:
 
 def _has(person: Reference, surname: str) -> bool:
     return (person.entity_id or "").endswith(f"-{surname}")
-
-
-def _is_both(phrase: Reference) -> bool:
-    """ "Both", "both men", "both Ohio candidates", "the two"."""
-    return _BOTH.fullmatch(phrase.name or "") is not None
 
 
 def _as_known(pronoun: Reference, known: Reference) -> Reference:
