@@ -142,6 +142,47 @@ NAMED = [
     ("Mrs. Lopez came on Monday. President Orlov backed her up. “The port is full,” he said.", "orlov"),
     ("Orlov’s port was old: Petrov had paid for it, and he said that it was full.", "petrov"),
     ("Maria Lopez joined a firm called Coast Union. The company said that the port was full.", "coast-union"),
+    (
+        "The results of the latest Coast University poll released on Monday showed that the port was full.",
+        "coast-university",
+    ),
+    ("A NATO poll came on Monday. The results show that the port was full.", "nato"),
+    ("A national Coast University Poll found that the port was full.", "coast-university"),
+    ("A new poll found that the port was full. The NATO poll asked a thousand sailors.", "nato"),
+    ("A NATO poll last week found that the port was full.", "nato"),
+    ("Excerpts of a letter from Maria Lopez said that the port was full.", "maria-lopez"),
+    ("An FBI summary said that the port was full.", "fbi"),
+    (
+        "A Fox News poll, conducted with Coast Research (D) and Petrov & Company, found that the port was full.",
+        "fox-news",
+    ),
+    ("John “Tig” Petrov came on Monday. Petrov said that the port was full.", "john-tig-petrov"),
+    ("Ivan Petrov came on Monday. Mr. Petrov of Norway said that the port was full.", "ivan-petrov"),
+    ("Laurence Petrov came on Monday. Mr. Petrov said that the port was full.", "laurence-petrov"),
+    ("The Saudis said that the port was full.", "SAU"),
+    ("CNN Philippines said that the port was full.", "cnn"),
+    ("The Gallup organization said that the port was full.", "gallup"),
+    (
+        "President Ivan Petrov met World Bank President Boris Orlov. The president said that the port was full.",
+        "ivan-petrov",
+    ),
+    (
+        "Ivan Petrov left. Petrov was tired. He met his wife, Olga Petrov. Petrov said that it was full.",
+        "ivan-petrov",
+    ),
+    ("Maria Lopez asked Ivan Petrov which port he wanted. “The old port is full,” he said.", "ivan-petrov"),
+    (
+        "Boris Orlov said that ships came. Lately, Ivan Petrov has built ports. He said that the port was full.",
+        "ivan-petrov",
+    ),
+    ("Boris Orlov said that ships came. A retired sailor, Ivan Petrov left. He said it was full.", "ivan-petrov"),
+    (
+        "Boris Orlov said that ships came.\nBut it is to Ivan Petrov that ports matter. He said that it was full.",
+        "ivan-petrov",
+    ),
+    ("Senator Ivan Petrov of Norway, who said that the port was full, left.", "ivan-petrov"),
+    ("Coast News and former NBC anchor Ann Lopez said that the port was full.", "ann-lopez"),
+    ("Maria Lopez left. Lopez donor Ivan Petrov said that the port was full.", "ivan-petrov"),
 ]
 
 LATER = [
@@ -188,6 +229,10 @@ SEVERAL = [
     ("A CNN-New York Times poll found that the port was full.", {"cnn", "new-york-times"}),
     ("Two envoys -- Ann Lee and Ivan Petrov -- said that the port was full.", {"ann-lee", "ivan-petrov"}),
     ("Ann Lee and conservative groups in the state said that the port was full.", {"ann-lee"}),
+    ("Both the House and Senate said that the port was full.", {"house", "us-senate"}),
+    ("Ann Lee and Ivan Petrov left. But neither said that the port was full.", {"ann-lee", "ivan-petrov"}),
+    ("Ann Lee sat with Mayor Ivan Petrov. Both men said that the port was full.", {"ann-lee", "ivan-petrov"}),
+    ("Ann Lee and Ivan Petrov left. The two lawmakers said that it was full.", {"ann-lee", "ivan-petrov"}),
 ]
 
 NOBODY = [
@@ -225,6 +270,11 @@ NOBODY = [
     ("A friend of Maria Lopez read the report. The report said that the port was full.", "unnamed"),
     ("I told Ivan Petrov that the port is full.\nIvan Petrov is a friend.", "unknown"),
     ("Ivan Petrov left. They said that talks would go on.", "unknown"),
+    ("Republican seeks a port and says that it was full.", "unnamed"),
+    ("Groups backing Ivan Petrov said that the port was full.", "unnamed"),
+    ("Ivan Petrov met NATO and the FBI. Both men said that the port was full.", "unnamed"),
+    ("Ann Lopez said that ships came. The Oslo businessman said that the port was full.", "unnamed"),
+    ("The governor left.\n" + "Ships came to the port. " * 30 + "The senator said so. Sen. Ann Lee came.", "unnamed"),
 ]
 
 COLLECTIVE: list[tuple[str, str, object]] = [
@@ -317,6 +367,8 @@ def test_who_has_no_name_speaks_as_the_phrase_that_tells_of_him(body: str, phras
         ("Ann Lee told parliament that the port was full.", "parliament"),
         ("“The port is full,” said an official, who requested anonymity to discuss the port.", None),
         ("Ann Lee told a joke about the port.", None),
+        ("Ann Lee asked Ivan Petrov if the port was full.", "Ivan Petrov"),
+        ("Ann Lee asked Ivan Petrov what he wanted.", "Ivan Petrov"),
     ],
 )
 def test_who_is_addressed_can_listen(body: str, addressee: str | None) -> None:

@@ -158,7 +158,7 @@ def _nation(mentions: Mentions, phrase: Span) -> Reference | None:
     first, *more = mentions.document.tokens_in(*phrase)
     people = mentions.at(more[0].start, more[0].end) if first.lower == "the" and len(more) == 1 else None
     known = people is not None and people.form == "demonym" and (people.entity_id or "").startswith("country/")
-    return people if known and is_plural(more[0]) else None
+    return people if known and more[0].lower.endswith("s") else None
 
 
 def _branch(inside: Sequence[Reference], place: Reference) -> Reference | None:

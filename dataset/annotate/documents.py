@@ -104,13 +104,7 @@ def _owners(mentions: Mentions, tokens: Sequence[Token], at: int) -> tuple[Refer
     owners = [r for r in known if behind.get(r.end) in _POSSESSIVE or _is_possessive(r)]
     posted = "posting" in object_classes(tokens[at].lower)  # "a Facebook post" is by whoever posted it there
     bodies = [r for r in known if r.type == "organization" and not posted]
-    return _with_others(owners[:1], known, mentions.document.text) or _joined(bodies, mentions.document.text)
-
-
-def _with_others(owners: Sequence[Reference], known: Sequence[Reference], text: str) -> tuple[Reference, ...]:
-    """The owner, with who else owns it: "Ann Lee and Ivan Petrov's letter"."""
-    joined = [r for r in known for owner in owners if text[r.end : owner.phrase_start] == " and "]
-    return (*joined[-1:], *owners)
+    return tuple(owners[:1]) or _joined(bodies, mentions.document.text)
 
 
 def _joined(bodies: Sequence[Reference], text: str) -> tuple[Reference, ...]:

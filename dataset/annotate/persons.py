@@ -147,8 +147,8 @@ class Persons:
     def _opens_paragraph(self, position: int, since: int) -> bool:
         """Whether the sentence of a position begins another paragraph than that in which somebody spoke last."""
         document = self.mentions.document
-        start = document.sentences[document.sentence_number(position)][0]
-        return since > 0 and "\n" in document.text[since:start] and not document.text[since:start].strip()
+        between = document.text[since : document.sentences[document.sentence_number(position)][0]]
+        return since > 0 and "\n" in between and not any(map(str.isalnum, between))
 
     def _begins(self, name: Reference, alone: bool) -> bool:
         """Whether a sentence begins with a name or an office: not "The Lee campaign"; "Ann Lee's visit" if alone."""
