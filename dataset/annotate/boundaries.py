@@ -26,6 +26,7 @@ _PARTY = re.compile(r"\s\([A-Z](?:-[^()]*)?\)")  # " (R)", " (D-Ohio)"
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z]")  # the "R-Ohio" of a member of Congress
 _PAIRS = {"“": "”", "(": ")", "[": "]", '"': '"'}
 _ENDS = "”)]"
+_OPENING, _CLOSING = "'‘", "'’"
 _SHORT = 3  # letters of a preposition that is also a name: "Per", "To"
 
 
@@ -93,6 +94,7 @@ def _trimmed(text: str, start: int, end: int, kind: str) -> tuple[int, int] | No
     """Without article, small words at either end and the comma behind; with the initial whose dot comes first."""
     if text.startswith(".", start) and (initial := _INITIAL.search(text, max(0, start - 2), start)):
         start = initial.start()
+    start += text[start] in _OPENING and not any(mark in text[start + 1 : end] for mark in _CLOSING)
     article = _ARTICLE.match(text, start, end)
     found = [m.span() for m in _WORD.finditer(text, article.end() if article else start, end)]
     while found and (text[slice(*found[0])] == "." or _is_before(text[slice(*found[0])], kind)):

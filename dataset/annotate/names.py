@@ -109,13 +109,16 @@ class _Finder:
         return (replace(name, kind=kind), stop) if stop > at else (None, at)
 
     def _pair(self, name: Tagged) -> list[Reference]:
-        """The two known bodies that are taken for one name, "NBC-Wall Street Journal", "House and Senate", or the
-        person and the body, "Lee and NBC", if Ann Lee is named; else none."""
+        """The two known bodies that are taken for one name, "NBC-Wall Street Journal", "House and Senate", or "Lee and
+        NBC", "Lee and Roth", if Ann Lee and Ivan Roth are named; else none."""
         for mark in _JOINT.finditer(self.text, name.start, name.end):
             halves = [tokenize(self.text, *half) for half in ((name.start, mark.start()), (mark.end(), name.end))]
             found = [self._half(half, name) for half in halves]
             known = [half for half in found if half]
-            if len(known) == len(found) and not all(half.is_person for half in known):
+            firm = all(half.is_person for half in known) and (
+                len({h.name for h in known}) == 1 or " and " not in mark[0]
+            )
+            if len(known) == len(found) and not firm:
                 return known
         return []
 
