@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dataset.annotate.vocabulary import given_names, name_words, nominals, words
+from dataset.annotate.vocabulary import given_names, name_words, nominals, roles, words
 from dataset.tagger import Tagged
 
 _ARTICLE = re.compile(r"(?:both\s+)?(?:the|either|neither)\s+(?=\w)", re.IGNORECASE)
@@ -19,8 +19,10 @@ _CLAUSE = re.compile(r"\s+(?:who|which|whose)\s")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
 _OWNER = re.compile(r"(?P<given>\w+)(?:\s[\w.-]+)+?(?=['’]s\s[A-Z])")  # "Ann Lee" of "Ann Lee's America"
+_OWN = re.compile(r"(?P<given>\w+)(?:\s[\w.-]+)+(?=['’]s(?:$|\s[a-z]))")  # "Ann Lee's", "Ann Lee's show"
 _WRITER = re.compile(r"(?P<given>\w+)\s(?P<surname>[A-Z][\w-]+)(?=\sof\s[Tt]he\s)")  # "Ann Lee of The Nation"
 _NICKNAME = re.compile(r"\b(?P<given>[A-Z][\w.]+)\s(?:“[\w ]+”|\"[\w ]+\"|[‘'][\w ]+[’'])\s$")
+_GIVEN = re.compile(r"(?<=[a-z,]\s)(?P<given>[A-Z][a-z]+)\s$")
 _REACH = 40  # code points in which a given name and a nickname stand
 _PARTY = re.compile(r"\s\([A-Z](?:-[^()]*)?\)")  # " (R)", " (D-Ohio)"
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z]")  # the "R-Ohio" of a member of Congress
@@ -54,22 +56,31 @@ def bounded(text: str, name: Tagged) -> Iterator[Tagged]:
         start = choice.end() if choice else end
 
 
-def with_nicknames(text: str, names: Iterable[Tagged]) -> Iterator[Tagged]:
-    """The names, those of people with the given name and the quoted nickname before them: "John “Tig” Lee"."""
+def with_given_names(text: str, names: Iterable[Tagged]) -> Iterator[Tagged]:
+    """The names in order, those of people with the given name that stands before them, and a quoted nickname between:
+    "for Ann Lee", "John “Tig” Lee"; not with the first word of a sentence, "Will Lee"."""
+    last = 0
     for name in names:
         first = max(0, name.start - _REACH)
-        found = _NICKNAME.search(text[first : name.start]) if name.kind == "PER" else None
-        yield replace(name, start=first + found.start()) if found and found["given"] in given_names() else name
+        before = text[first : name.start] if name.kind == "PER" else ""
+        alone = " " not in text[name.start : name.end]
+        found = _NICKNAME.search(before) or (_GIVEN.search(before, max(0, last - first - 2)) if alone else None)
+        given = found and found["given"] in given_names() and found["given"].lower() not in roles()
+        yield replace(name, start=first + found.start("given")) if found and given else name
+        last = name.end
 
 
 def _person_in(text: str, name: Tagged) -> int | None:
-    """Where the person ends of whom a longer name is made: "Ann Lee's America", "Ann Lee of The Nation"."""
+    """Where the person ends of whom a longer name is made: "Ann Lee's (America)", "Ann Lee of The Nation"."""
     if titled := _TITLED.match(text, name.start, name.end):
         return titled.end()
     owner = _OWNER.match(text, name.start, name.end)
     writer = _WRITER.match(text, name.start, name.end) if name.kind == "ORG" else None
     if writer and writer["surname"].lower() in nominals():
         writer = None  # "Charles University of the"
+    own = _OWN.match(text[name.start : name.end]) if name.kind != "PER" else None
+    if own and own["given"] in given_names():
+        return name.start + own.end()
     found = owner or writer
     return found.end() if found and found["given"] in given_names() else None
 

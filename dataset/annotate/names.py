@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dataset.annotate.boundaries import bounded, with_nicknames
+from dataset.annotate.boundaries import bounded, with_given_names
 from dataset.annotate.document import Document
 from dataset.annotate.gazetteer import Entry, lookup, slug
 from dataset.annotate.name_kinds import holder, kind_of, name_start
@@ -16,6 +16,7 @@ from dataset.annotate.offices import (
     apposition,
     gender,
     names_body,
+    role_before,
     role_country,
     role_over,
     role_span,
@@ -31,6 +32,7 @@ from dataset.tagger import Tagged
 _JOINT = re.compile(r"(?<=\w)(?:[-–]|\s(?:and|&)\s)(?=[A-Z])")
 _SURE = 0.6  # confidence from which a person of the tagger is one although a place has the name
 _POLLS = ("Poll", "Survey")
+_WITH_GIVEN = 3  # words of a person's name at the end of a longer one
 _WITH_OWNER = 2  # tokens of "Lee's"
 _WITH_POLL = 3  # words of a name without which "Poll" is no part of it: "Suffolk University Poll", not "Field Poll"
 _TYPES = {"PER": "person", "ORG": "organization", "LOC": "place", "MISC": "other"}
@@ -79,7 +81,7 @@ class _Finder:
         self.lower_case = {t.text for t in document.tokens if t.text.islower()}
         self.home = _home_country(document.article)
         names = (name for found in tagged for name in bounded(self.text, found))
-        self.tagged = {name.start: name for name in with_nicknames(self.text, names)}
+        self.tagged = {name.start: name for name in with_given_names(self.text, names)}
         self.surnames = {self.text[slice(*n.range)].split()[-1] for n in self.tagged.values() if n.kind == "PER"}
 
     def sentence(self, tokens: list[Token]) -> Iterator[Reference]:
@@ -104,9 +106,16 @@ class _Finder:
             return None, at
         if end - at == _WITH_OWNER and tokens[end - 1].lower in ("'s", "’s") and tokens[at].text in self.surnames:
             return replace(name, kind="PER", end=tokens[at].end), at + 1
-        kind = kind_of(tokens, at, end, name.kind)
+        family = end - at == 1 and self._is_family(tokens, at)
+        kind = "PER" if family else kind_of(tokens, at, end, name.kind)
         stop = _person_end(tokens, at, end) if kind == "PER" else _body_end(tokens, at, end)
         return (replace(name, kind=kind), stop) if stop > at else (None, at)
+
+    def _is_family(self, tokens: Sequence[Token], at: int) -> bool:
+        """ "The Lees", if Ann Lee is named."""
+        plural = tokens[at].text
+        known = plural.endswith("s") and {plural[:-1], plural.removesuffix("es")} & self.surnames
+        return bool(known) and at > 0 and tokens[at - 1].lower == "the"
 
     def _pair(self, name: Tagged) -> list[Reference]:
         """The two known bodies that are taken for one name, "NBC-Wall Street Journal", "House and Senate", or "Lee and
@@ -198,12 +207,20 @@ class _Finder:
     def _new(self, tokens: list[Token], at: int, end: int, name: Tagged) -> tuple[list[Reference], int]:
         """A name that only the tagger knows; an office at its beginning is none of it."""
         start = name_start(tokens, at, end, name.kind)
+        start = self._behind_office(tokens, at, end) if start == at and name.kind != "PER" else start
         if start == end or _is_kind(tokens[start:end]):
             return [], end
         kind = "PER" if start > at else name.kind
         reference = _named(self.text, tokens, start, end, replace(name, kind=kind), "names")
         person = self._person(tokens, start, end, reference) if kind == "PER" else reference
         return [*self._inside(tokens, at, start), person], end
+
+    def _behind_office(self, tokens: Sequence[Token], at: int, end: int) -> int:
+        """Where Ivan Petrov begins in "National Chairman Ivan Petrov", if Petrov is named; else where the name does."""
+        if tokens[end - 1].text not in self.surnames:
+            return at
+        behind = (i for i in range(max(at + 1, end - _WITH_GIVEN), end - 1) if role_before(tokens, i) is not None)
+        return next(behind, at)
 
     def _inside(self, tokens: list[Token], start: int, end: int) -> Iterator[Reference]:
         """Known names that begin and end in the range, inside a longer name or an office."""

@@ -16,6 +16,7 @@ _KIN = re.compile(
     r"(?:wife|husband|spouse|widow|son|daughter|brother|sister|mother|father|parents|cousin|uncle|aunt|nephew|niece),?\s$"
     r"|\b(?:mother|father|parents|wife|husband|widow|son|daughter|brother|sister)\sof\s(?:[\w-]+\s){0,3}$"
 )
+_OFTEN = 2  # times that somebody is called by a surname who owns it
 _REACH = 60  # code points in which that stands
 _INITIALS = re.compile(r"(?:\w\.)*\w\.?")
 _ARABIC_ARTICLE = re.compile(r"(?:al|el)-(?=\w)")
@@ -36,6 +37,7 @@ def resolve_short_names(references: Sequence[Reference], text: str) -> list[Refe
     longest = _by_form(full, _short_forms)
     named = [_resolved(person, longest, offices) for person in full]
     shortened = _by_form(named, _short_forms)
+    offices.owners = surname_owners(named, people)
     found = [_resolved(r, shortened, offices) for r in references]
     initialled = [
         r for r in found if r.form == "name" and r.is_person and _INITIALS.fullmatch(_parts(r.name or "-")[0])
@@ -48,6 +50,27 @@ def resolve_short_names(references: Sequence[Reference], text: str) -> list[Refe
 
 def _people(references: Iterable[Reference]) -> list[Reference]:
     return [r for r in references if r.form == "name" and r.is_person and r.name]
+
+
+def surname_owners(full: Sequence[Reference], people: Iterable[Reference]) -> dict[str, str | None]:
+    """Surname -> who alone was called so at least twice before another person with it was named in full."""
+    firsts: dict[str, dict[str | None, int]] = {}
+    for person in sorted(full, key=lambda r: r.start):
+        firsts.setdefault(_surname(person), {}).setdefault(person.entity_id, person.start)
+    alone: dict[str, list[int]] = {}
+    for person in people:
+        if " " not in (person.name or ""):
+            alone.setdefault(_surname(person), []).append(person.start)
+    owners: dict[str, str | None] = {}
+    for surname, starts in firsts.items():
+        (owner, first), (_, second) = [*starts.items(), (None, 0), (None, 0)][:2]
+        if sum(1 for at in alone.get(surname, ()) if first < at < second) >= _OFTEN:
+            owners[surname] = owner
+    return owners
+
+
+def _surname(person: Reference) -> str:
+    return _body(_parts(person.name or "-"))[-1]
 
 
 def plain(name: str) -> list[str]:
@@ -114,6 +137,7 @@ class _Offices:
 
     def __init__(self, people: Sequence[Reference], text: str) -> None:
         self._text = text
+        self.owners: dict[str, str | None] = {}
         self._held: dict[str | None, set[str]] = {}
         for person in people:
             self._held.setdefault(person.entity_id, set()).update(self._named(person))
@@ -125,11 +149,13 @@ class _Offices:
         return {last.lower(), *offices_of(last)} if last else set()
 
     def holders(self, named: Reference, people: Sequence[Reference]) -> Sequence[Reference]:
-        """Of people with one name those who have the office of this one; all where nobody has, but for whom the article
-        first names as somebody's wife or son."""
+        """Of people with one name those who have the office of this one, else who owns it; all where nobody does, but
+        for whom the article first names as somebody's wife or son."""
         office = self._named(named)
         holding = [p for p in people if office & self._held.get(p.entity_id, set())]
-        return holding or [p for p in people if p.entity_id not in self._kin] or people
+        owner = self.owners.get(_surname(named)) if " " not in (named.name or "") else None
+        owning = [p for p in people if owner and p.entity_id == owner]
+        return holding or owning or [p for p in people if p.entity_id not in self._kin] or people
 
     def _is_kin(self, person: Reference) -> bool:
         before = self._text[max(0, person.start - _REACH) : person.start]

@@ -31,6 +31,7 @@ from dataset.annotate.noun_phrases import head_of, is_plural
 from dataset.annotate.offices import HONORIFICS
 from dataset.annotate.persons import Persons
 from dataset.annotate.pronouns import find_pronouns
+from dataset.annotate.short_names import is_full, surname_owners
 from dataset.annotate.spoken import Spoken, resolution
 from dataset.annotate.vocabulary import is_person_noun, pronouns, roles, words
 from dataset.spans import Span
@@ -65,6 +66,8 @@ class _Resolver:
         self.states = states(mentions.document, mentions.found)
         self.first = {r.entity_id: r for r in reversed(mentions.found) if r.entity_id}
         self.parties: set[tuple[int, int]] = set()
+        people = [r for r in mentions.found if r.is_person and r.form == "name"]
+        self.owners = surname_owners([r for r in people if is_full(r.name or "")], people)
 
     def run(self) -> tuple[list[Spoken], list[Reference]]:
         """Statements at the top in order, each after the pronouns before it; then quoted pronouns and nested ones."""
@@ -193,7 +196,9 @@ class _Resolver:
         word = self.mentions.document.text[speaker.start : speaker.end]
         if speaker.form != "name" or not speaker.is_person or " " in word or self._is_titled(speaker):
             return speaker
-        known = self._reflexive(speaker, slug(word)) or self._heard(speaker, slug(word))
+        owner = self.owners.get(word.lower())
+        heard = None if owner and owner == speaker.entity_id else self._heard(speaker, slug(word))
+        known = self._reflexive(speaker, slug(word)) or heard
         if known is None or known.entity_id == speaker.entity_id:
             return speaker
         found = replace(_as_known(speaker, known), gender=known.gender)
