@@ -13,7 +13,7 @@ from dataset.annotate.mentions import Mentions
 from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import Phrase
 from dataset.annotate.tokens import DASHES, Token
-from dataset.annotate.vocabulary import is_adverb, is_person_noun, words
+from dataset.annotate.vocabulary import function_words, is_adverb, is_person_noun, name_words, words
 from dataset.spans import Span
 
 _INSTITUTIONS = ("organization", "country", "group")
@@ -127,10 +127,28 @@ def of_relative(mentions: Mentions, start: int, word: str) -> tuple[Reference, .
     if adjacent and word == "who" and _is_body(adjacent):
         governed = mentions.document.tokens_in(begin, adjacent.phrase_start)[-1:]
         adjacent = None if described or (governed and governed[0].lower in words("preposition")) else adjacent
+    adjacent = None if adjacent and _are_some(mentions, begin, adjacent) else adjacent
     found = adjacent or described
     after = mentions.document.tokens_in(start, start + len(word) + _NEXT_WORD)[1:2]
     joined = coordinated(mentions, found) if found and after and after[0].lower in _PLURAL else ()
     return joined or ((found,) if found else ())
+
+
+def _are_some(mentions: Mentions, begin: int, party: Reference) -> bool:
+    """ "Energized Democrats", "plenty of Democrats": some of its members, not the party."""
+    before = mentions.document.tokens_in(begin, party.start)[-1:]
+    modified = any(t.text.isalpha() and t.text.islower() and (t.lower == "of" or not _closes(t)) for t in before)
+    return modified and _is_partisan(mentions.document.text[party.start : party.end])
+
+
+def _closes(token: Token) -> bool:
+    return token.lower in function_words()
+
+
+def _is_partisan(words_of: str) -> bool:
+    """ "Democrats", "Tea Party Republicans"."""
+    last = words_of.split()[-1]
+    return last.endswith("s") and last.removesuffix("s").capitalize() in name_words("partisan")
 
 
 def _without_aside(tokens: list[Token]) -> list[Token]:
@@ -153,11 +171,17 @@ def phrase_before(mentions: Mentions, start: int, word: str) -> Span | None:
         outer = clauses.phrase_to(outer[0] - 1) if governed else None
     hangs = phrase is not None and clauses.word(phrase[0] - 1) in words("preposition")
     first = outer or (None if word == "who" and hangs else phrase)
+    counted = (
+        first is not None and clauses.word(first[0] - 1) == "of" and clauses.word(first[0] - 2) in words("quantity")
+    )
+    first = (clauses.phrase_to(first[0] - 1) or first) if first and counted else first
     return (tokens[first[0]].start, tokens[-1].end) if first else None
 
 
 def _is_people(clauses: Clauses, phrase: Phrase) -> bool:
     noun, named = clauses.lower[phrase[1] - 1], clauses.named[phrase[1] - 1] is not None
+    if phrase[1] - phrase[0] > 1 and _is_partisan(noun):
+        return True
     return not named and (noun in ("those", "one", "ones") or is_person_noun(noun))
 
 

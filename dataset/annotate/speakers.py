@@ -40,6 +40,7 @@ _BOTH = re.compile(
     r"(?:both(?: of them)?|neither(?: of them)?|the (?:two|pair)|(?:both|the two)(?: [\w-]+){0,3} (?:\w+s|men|women))"
     r"(?:, however,)?"
 )
+_ANSWERS = ("a", "answer")
 _NEXT_WORD = 12  # code points in which the next word begins
 _WORD = 24  # code points in which a word begins
 _FIRST_SINGULAR = frozenset(["i", "me", "my", "mine", "myself"])
@@ -145,12 +146,30 @@ class _Resolver:
 
     def _parties(self, at: int) -> None:
         attribution = self.discourse.attributions[at]
-        speakers = tuple(self._namesake(r) for r in self._phrase(attribution.source, self._more_of))
+        answering = self._interviewed(attribution)
+        speakers = answering or tuple(self._namesake(r) for r in self._phrase(attribution.source, self._more_of))
         addressees = self._phrase(attribution.addressee)
         if attribution.rule == "unattributed" and (running := self.discourse.running(at)):
             self.discourse.spoken[at] = Spoken(attribution, (running,), (), "implicit")
             return
         self.discourse.spoken[at] = Spoken(attribution, speakers, addressees, resolution(attribution, speakers))
+
+    def _interviewed(self, attribution: Attribution) -> tuple[Reference, ...]:
+        """Who answers in an interview, "A: I came home": the one person of the headline."""
+        source = attribution.source
+        if source is None or attribution.rule != "transcript" or self._text(source).lower() not in _ANSWERS:
+            return ()
+        headline = self.mentions.within(0, self.mentions.document.article.body_char_start)
+        people = {r.entity_id: r for r in headline if r.is_person and r.form == "name"}
+        if len(people) != 1:
+            return ()
+        found = replace(_as_known(self._unnamed(source), *people.values()), rule="nominal")
+        self.mentions.add([found])
+        self.parties.add(source)
+        return (found,)
+
+    def _text(self, phrase: Span) -> str:
+        return self.mentions.document.text[slice(*phrase)]
 
     def _phrase(
         self, phrase: Span | None, more_of: Callable[[Span], Reference | None] = lambda _: None
