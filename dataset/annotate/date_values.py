@@ -15,13 +15,13 @@ from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 from dateutil.relativedelta import weekday as nth_weekday
 
+from dataset.annotate.date_parts import century_part, decade_part, month_part, year_part
 from dataset.edtf import bounds, is_edtf
 from dataset.lexicon import rows
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_PARTS = {"e": 0, "m": 1, "l": 2}  # early, mid, late
 FORWARD = 2  # the direction of a story that goes forward
 _PIVOT = 30  # of years in two digits, those from here on are of the twentieth century
 STEPS = {"last": -1, "this past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
@@ -100,32 +100,6 @@ def _day_of(match: re.Match[str]) -> int:
 def _plus_months(year: int, month: int, step: int) -> str:
     year, month = divmod(year * 12 + month - 1 + step, 12)
     return f"{year:04}-{month + 1:02}"
-
-
-def _month_part(month: str, part: str | None) -> str:
-    """A month, or its days 1-15, 11-20 or from 15 on, as GUM's annotators read "early" and "late"."""
-    if not part:
-        return month
-    first, last = ((1, 15), (11, 20), (15, bounds(month)[1].day))[_PARTS[part[0].lower()]]
-    return f"{month}-{first:02}/{month}-{last}"
-
-
-def _year_part(year: int, part: str | None) -> str:
-    """A year, or its months 1-4, 5-8 or 9-12."""
-    third = _PARTS[part[0].lower()] if part else 0
-    return f"{year:04}-{third * 4 + 1:02}/{year:04}-{third * 4 + 4:02}" if part else f"{year:04}"
-
-
-def _decade_part(decade: str, part: str | None) -> str:
-    """A decade as "198X", or its years 0-4, 3-6 or 5-9 (GUM: "early" and "late" are halves)."""
-    first, last = ((0, 4), (3, 6), (5, 9))[_PARTS[part[0].lower()]] if part else (0, 9)
-    return f"{decade[:3]}{first}/{decade[:3]}{last}" if part else decade
-
-
-def _century_part(century: str, part: str | None) -> str:
-    """A century as "19XX", or its years 0-24, 25-74 or 75-99 (GUM: "early" and "late" are quarters)."""
-    first, last = ((0, 24), (25, 74), (75, 99))[_PARTS[part[0].lower()]] if part else (0, 99)
-    return f"{century[:2]}{first:02}/{century[:2]}{last:02}" if part else century
 
 
 def full_day(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -207,7 +181,7 @@ def period(match: re.Match[str], _anchor: date, _direction: int) -> str:
 
 def full_month(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "(early) December 2021": the month, or a part of it."""
-    return _month_part(f"{_year_of(match):04}-{_month_of(match):02}", match.groupdict().get("part"))
+    return month_part(f"{_year_of(match):04}-{_month_of(match):02}", match.groupdict().get("part"))
 
 
 def yearless_month(match: re.Match[str], anchor: date, direction: int) -> str:
@@ -218,13 +192,13 @@ def yearless_month(match: re.Match[str], anchor: date, direction: int) -> str:
     choices = [offset] if step == 0 else [offset + turn for turn in (-24, -12, 0, 12, 24)]
     choices = [months for months in choices if not step or months * step > 0]
     months = min(choices, key=lambda months: _cost(months, direction))
-    return _month_part(_plus_months(anchor.year, anchor.month, months), groups.get("part"))
+    return month_part(_plus_months(anchor.year, anchor.month, months), groups.get("part"))
 
 
 def full_year(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "(late) 2021", "AD 842", "842 AD": the year, or a third of it."""
     groups = match.groupdict()
-    return _year_part(_year_of(match) if groups["year"] else int(groups["before"]), groups.get("part"))
+    return year_part(_year_of(match) if groups["year"] else int(groups["before"]), groups.get("part"))
 
 
 def year_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -245,12 +219,12 @@ def decade(match: re.Match[str], _anchor: date, _direction: int) -> str:
         digits = ("20" if digits < "20" else "19") + digits
     part = match.groupdict().get("part")
     is_century = digits.endswith("00") and digits != "2000"
-    return _century_part(f"{digits[:2]}XX", part) if is_century else _decade_part(f"{digits[:3]}X", part)
+    return century_part(f"{digits[:2]}XX", part) if is_century else decade_part(f"{digits[:3]}X", part)
 
 
 def century(match: re.Match[str], _anchor: date, _direction: int) -> str:
     """ "the 19th century" is 18XX, or a part of it."""
-    return _century_part(f"{_number(match['century'], ORDINALS) - 1:02}XX", match["part"])
+    return century_part(f"{_number(match['century'], ORDINALS) - 1:02}XX", match["part"])
 
 
 def century_range(match: re.Match[str], _anchor: date, _direction: int) -> str:
@@ -388,7 +362,7 @@ def told_unit(match: re.Match[str], told: date, _direction: int) -> str:
 
 def told_month(match: re.Match[str], told: date, _direction: int) -> str:
     """ "May of that year", "that May": in the year that the text told last."""
-    return _month_part(f"{told.year:04}-{_month_of(match):02}", match.groupdict().get("part"))
+    return month_part(f"{told.year:04}-{_month_of(match):02}", match.groupdict().get("part"))
 
 
 def told_day(match: re.Match[str], told: date, _direction: int) -> str:
@@ -402,12 +376,12 @@ def _shifted(anchor: date, unit: str, step: int, part: str | None) -> str:
         monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
         return f"{monday + timedelta(days=5 if unit == 'weekend' else 0)}/{monday + timedelta(days=6)}"
     if unit == "month":
-        return _month_part(_plus_months(anchor.year, anchor.month, step), part)
+        return month_part(_plus_months(anchor.year, anchor.month, step), part)
     if unit == "day":
         return (anchor + timedelta(days=step)).isoformat()
     year = anchor.year + step * {"year": 1, "decade": 10, "century": 100}[unit]
     return {
-        "year": _year_part(year, part),
-        "decade": _decade_part(f"{year // 10:03}X", part),
-        "century": _century_part(f"{year // 100:02}XX", part),
+        "year": year_part(year, part),
+        "decade": decade_part(f"{year // 10:03}X", part),
+        "century": century_part(f"{year // 100:02}XX", part),
     }[unit]
