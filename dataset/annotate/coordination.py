@@ -155,10 +155,10 @@ def head_reference(mentions: Mentions, phrase: Span) -> Reference | None:
 
 def _nation(mentions: Mentions, phrase: Span) -> Reference | None:
     """The country by its people, "the Saudis", if it is all that the phrase has."""
-    first, *more = mentions.document.tokens_in(*phrase)
-    people = mentions.at(more[0].start, more[0].end) if first.lower == "the" and len(more) == 1 else None
+    tokens = mentions.document.tokens_in(*phrase)
+    people = mentions.at(tokens[1].start, tokens[1].end) if [t.lower for t in tokens[:-1]] == ["the"] else None
     known = people is not None and people.form == "demonym" and (people.entity_id or "").startswith("country/")
-    return people if known and more[0].lower.endswith("s") else None
+    return people if known and tokens[1].lower.endswith("s") else None
 
 
 def _branch(inside: Sequence[Reference], place: Reference) -> Reference | None:

@@ -32,6 +32,7 @@ from dataset.tagger import Tagged
 _JOINT = re.compile(r"(?<=\w)(?:[-–]|\s(?:and|&)\s)(?=[A-Z])")
 _SURE = 0.6  # confidence from which a person of the tagger is one although a place has the name
 _POLLS = ("Poll", "Survey")
+_WITH_SURNAME = 2  # words of a given name and a surname
 _WITH_GIVEN = 3  # words of a person's name at the end of a longer one
 _WITH_OWNER = 2  # tokens of "Lee's"
 _WITH_POLL = 3  # words of a name without which "Poll" is no part of it: "Suffolk University Poll", not "Field Poll"
@@ -106,10 +107,14 @@ class _Finder:
             return None, at
         if end - at == _WITH_OWNER and tokens[end - 1].lower in ("'s", "’s") and tokens[at].text in self.surnames:
             return replace(name, kind="PER", end=tokens[at].end), at + 1
-        family = end - at == 1 and self._is_family(tokens, at)
-        kind = "PER" if family else kind_of(tokens, at, end, name.kind)
+        person = self._is_family(tokens, at) if end - at == 1 else self._is_full(tokens, at, end)
+        kind = "PER" if person else kind_of(tokens, at, end, name.kind)
         stop = _person_end(tokens, at, end) if kind == "PER" else _body_end(tokens, at, end)
         return (replace(name, kind=kind), stop) if stop > at else (None, at)
+
+    def _is_full(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Whether a name is a given name and a surname that somebody has alone."""
+        return end - at == _WITH_SURNAME and tokens[at].text in given_names() and tokens[end - 1].text in self.surnames
 
     def _is_family(self, tokens: Sequence[Token], at: int) -> bool:
         """ "The Lees", if Ann Lee is named."""
@@ -216,11 +221,14 @@ class _Finder:
         return [*self._inside(tokens, at, start), person], end
 
     def _behind_office(self, tokens: Sequence[Token], at: int, end: int) -> int:
-        """Where Ivan Petrov begins in "National Chairman Ivan Petrov", if Petrov is named; else where the name does."""
+        """Where Ivan Petrov begins in "County Recorder Ivan Petrov", if Petrov is named; else where the name does."""
         if tokens[end - 1].text not in self.surnames:
             return at
-        behind = (i for i in range(max(at + 1, end - _WITH_GIVEN), end - 1) if role_before(tokens, i) is not None)
-        return next(behind, at)
+        inside = range(max(at + 1, end - _WITH_GIVEN), end - 1)
+        given = (
+            i for i in inside if tokens[i].text in given_names() and tokens[i - 1].lower not in ("of", "for", "and")
+        )
+        return next((i for i in inside if role_before(tokens, i) is not None), next(given, at))
 
     def _inside(self, tokens: list[Token], start: int, end: int) -> Iterator[Reference]:
         """Known names that begin and end in the range, inside a longer name or an office."""
