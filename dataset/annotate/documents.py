@@ -24,6 +24,7 @@ _LATELY = 12  # sentences in which a poll is remembered whose results are told
 _PART = ("of", "from", "in")
 _KNOWN = ("the", "this", "that")
 _NEW = ("a", "an")
+_WIDE = 80  # code points of a name around a word of it
 _SOON = 2  # sentences in which the owner of a new document is named
 _CLAUSE = 2  # words of the shortest subject and verb
 _LONGEST = 8  # words of a document's phrase before its noun
@@ -118,7 +119,8 @@ def _joined(bodies: Sequence[Reference], text: str) -> tuple[Reference, ...]:
 def _is_outside(mentions: Mentions, word: Token) -> bool:
     """Whether a word before a document is none of its phrase; "the" of "the Rock the Vote poll" stands in a name."""
     if word.text in (",", ":") or word.lower in _KNOWN + _NEW:
-        return not any(r.start < word.start < r.end for r in mentions.found if r.form == "name")
+        near = mentions.within(word.start - _WIDE, word.end + _WIDE)
+        return not any(r.start < word.start < r.end for r in near if r.form == "name")
     return any(word.lower in words(c) for c in ("preposition", "coordinator", "relative"))
 
 

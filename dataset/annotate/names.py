@@ -107,14 +107,16 @@ class _Finder:
             return None, at
         if end - at == _WITH_OWNER and tokens[end - 1].lower in ("'s", "’s") and tokens[at].text in self.surnames:
             return replace(name, kind="PER", end=tokens[at].end), at + 1
-        person = self._is_family(tokens, at) if end - at == 1 else self._is_full(tokens, at, end)
-        kind = "PER" if person else kind_of(tokens, at, end, name.kind)
+        kind = "PER" if self._is_person_after_all(tokens, at, end, name.kind) else kind_of(tokens, at, end, name.kind)
         stop = _person_end(tokens, at, end) if kind == "PER" else _body_end(tokens, at, end)
         return (replace(name, kind=kind), stop) if stop > at else (None, at)
 
-    def _is_full(self, tokens: Sequence[Token], at: int, end: int) -> bool:
-        """Whether a name is a given name and a surname that somebody has alone."""
-        return end - at == _WITH_SURNAME and tokens[at].text in given_names() and tokens[end - 1].text in self.surnames
+    def _is_person_after_all(self, tokens: Sequence[Token], at: int, end: int, kind: str) -> bool:
+        """ "Ann Lee", where Lee is somebody elsewhere, and "the Lees", which the tagger takes for a body."""
+        if kind == "PER":
+            return False
+        full = end - at == _WITH_SURNAME and tokens[at].text in given_names() and tokens[end - 1].text in self.surnames
+        return full or (end - at == 1 and self._is_family(tokens, at))
 
     def _is_family(self, tokens: Sequence[Token], at: int) -> bool:
         """ "The Lees", if Ann Lee is named."""

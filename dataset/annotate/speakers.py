@@ -207,7 +207,7 @@ class _Resolver:
 
     def _is_both(self, phrase: Reference) -> bool:
         """ "Both", "both men", "both Ohio candidates", "the two"."""
-        return _BOTH.fullmatch(self.mentions.document.text[phrase.start : phrase.end].lower()) is not None
+        return _BOTH.fullmatch(self._text((phrase.start, phrase.end)).lower()) is not None
 
     def _namesake(self, speaker: Reference) -> Reference:
         """Of two with one surname who has spoken: "Lee said" after Ann Lee, mother of the sailor Ivan Lee, did; and
@@ -315,7 +315,7 @@ class _Resolver:
 
     def _more_of(self, phrase: Span) -> Reference | None:
         """ "The retired doctor" who says something is who goes on."""
-        noun = self.mentions.document.text[slice(*phrase)].split()[-1].lower()
+        noun = self._text(phrase).split()[-1].lower()
         unnamed = replace(self._unnamed(phrase), gender=roles().get(noun, {}).get("gender", ""))
         known = self.persons.going_on(unnamed) if describes(self.mentions.document, phrase) else None
         return replace(_as_known(unnamed, known), rule="nominal") if known else None
