@@ -260,6 +260,7 @@ def _words(found: Annotation, statement: Statement) -> tuple[str, ...]:
         ("Port must open now -- Sousa", "Sousa", "Port must open now"),
         ("Port must open now - mayor", "mayor", "Port must open now"),
         ("Mayor: Port must open now", "Mayor", "Port must open now"),
+        ("Sousa: Port must open now.", "Sousa", "Port must open now"),
     ],
 )
 def test_a_headline_names_its_speaker(title: str, source: str, text: str) -> None:

@@ -18,6 +18,7 @@ from dataset.spans import Span
 _ASKING = frozenset(("when", "if", "where", "as", "once"))
 _BELONGING = ("of", "for")
 _ONE = ("a", "an")
+_TIMES = {"when", "where"}  # also say when or where it is told
 _JOINING = ("and", "or")
 _MEANS = ("phone", "telephone", "email", "e-mail", "letter", "text", "video")
 _ASIDE = 8  # tokens between who is addressed and the content, "urged NATO on Monday to talk"
@@ -135,7 +136,7 @@ def _split(
 def _past_aside(clauses: Clauses, at: int, frames: frozenset[str]) -> int | None:
     """The question word, "to" or "that" of the content: right there, the last two also behind when or where it is
     said, "on Monday to talk"."""
-    if clauses.word(at) in words("wh"):
+    if clauses.word(at) in words("wh") - words("relative") - _TIMES:
         return at
     if "o" in frames and "to" in (clauses.word(at), clauses.word(at + (clauses.word(at) == "not"))):
         return at

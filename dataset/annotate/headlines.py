@@ -53,7 +53,8 @@ def _is_clause(clauses: Clauses, start: int, end: int) -> bool:
 
 def _headline(content: Sequence[Token], source: Sequence[Token], mark: Sequence[Token], rule: str) -> Attribution:
     cue, lemma = _cover(mark), "".join(token.text for token in mark)
-    return Attribution((_cover(content),), rule, _cover(source), cue, cue, lemma)
+    said = content[:-1] if content[-1].text == "." and len(content) > 1 else content
+    return Attribution((_cover(said),), rule, _cover(source), cue, cue, lemma)
 
 
 def _cover(tokens: Sequence[Token]) -> tuple[int, int]:
