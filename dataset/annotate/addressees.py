@@ -18,7 +18,7 @@ from dataset.spans import Span
 _ASKING = frozenset(("when", "if", "where", "as", "once"))
 _BELONGING = ("of", "for")
 _ONE = ("a", "an")
-_TIMES = {"when", "where"}  # also say when or where it is told
+_TIMES = {"when", "where"}  # behind a verb that does not ask, they say when or where it is told
 _JOINING = ("and", "or")
 _MEANS = ("phone", "telephone", "email", "e-mail", "letter", "text", "video")
 _ASIDE = 8  # tokens between who is addressed and the content, "urged NATO on Monday to talk"
@@ -118,14 +118,16 @@ def _asked(clauses: Clauses, attribution: Attribution) -> Span | None:
 def _split(
     clauses: Clauses, attribution: Attribution, phrase: Span | None, frames: frozenset[str]
 ) -> Attribution | None:
-    """ "told the media Ushakov had left", "urged NATO to talk": an object that begins or precedes the content."""
+    """ "told the media Ushakov had left", "urged NATO to talk", "asked Lee which": an object that begins or precedes
+    the content."""
     first, *more = attribution.fragments
     if phrase is None or phrase[0] != first[0]:
         return None
     if phrase[1] >= first[1]:
         return replace(attribution, addressee=phrase, fragments=tuple(more)) if more and phrase == first else None
     at = clauses.index_at(phrase[1])
-    rest = _past_aside(clauses, at, frames)
+    opening = words("wh") if attribution.lemma == "ask" else words("wh") - words("relative") - _TIMES
+    rest = at if clauses.word(at) in opening else _past_aside(clauses, at, frames)
     if rest is None and "d" in frames and clauses.word(at)[:1].isalnum():
         rest = at
     if rest is None or clauses.tokens[rest].start >= first[1]:
@@ -134,10 +136,7 @@ def _split(
 
 
 def _past_aside(clauses: Clauses, at: int, frames: frozenset[str]) -> int | None:
-    """The question word, "to" or "that" of the content: right there, the last two also behind when or where it is
-    said, "on Monday to talk"."""
-    if clauses.word(at) in words("wh") - words("relative") - _TIMES:
-        return at
+    """The "to" or "that" of the content: right there, or behind when or where it is said, "on Monday to talk"."""
     if "o" in frames and "to" in (clauses.word(at), clauses.word(at + (clauses.word(at) == "not"))):
         return at
     for rest in range(at, min(at + _ASIDE, len(clauses.tokens))):

@@ -137,12 +137,9 @@ def of_relative(mentions: Mentions, start: int, word: str) -> tuple[Reference, .
 def _are_some(mentions: Mentions, begin: int, party: Reference) -> bool:
     """ "Energized Democrats", "plenty of Democrats": some of its members, not the party."""
     before = mentions.document.tokens_in(begin, party.start)[-1:]
-    modified = any(t.text.isalpha() and t.text.islower() and (t.lower == "of" or not _closes(t)) for t in before)
+    small = (t.text for t in before if t.text.isalpha() and t.text.islower())
+    modified = any(word == "of" or word not in function_words() for word in small)
     return modified and _is_partisan(mentions.document.text[party.start : party.end])
-
-
-def _closes(token: Token) -> bool:
-    return token.lower in function_words()
 
 
 def _is_partisan(words_of: str) -> bool:

@@ -18,8 +18,7 @@ _PEOPLE = re.compile(r"\s+(?:or|nor|and)\s+|,\s+(?!(?:[JS]r|Esq|I+|IV)\b)")
 _CLAUSE = re.compile(r"\s+(?:who|which|whose)\s")
 _WORD = re.compile(r"\S+")
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]$")
-_OWNER = re.compile(r"(?P<given>\w+)(?:\s[\w.-]+)+?(?=['’]s\s[A-Z])")  # "Ann Lee" of "Ann Lee's America"
-_OWN = re.compile(r"(?P<given>\w+)(?:\s[\w.-]+)+(?=['’]s(?:$|\s[a-z]))")  # "Ann Lee's", "Ann Lee's show"
+_OWNER = re.compile(r"(?P<given>\w+)(?:\s[\w.-]+)+?(?=['’]s(?:\s|$))")  # "Ann Lee" of "Ann Lee's (America)"
 _WRITER = re.compile(r"(?P<given>\w+)\s(?P<surname>[A-Z][\w-]+)(?=\sof\s[Tt]he\s)")  # "Ann Lee of The Nation"
 _NICKNAME = re.compile(r"\b(?P<given>[A-Z][\w.]+)\s(?:“[\w ]+”|\"[\w ]+\"|[‘'][\w ]+[’'])\s$")
 _GIVEN = re.compile(r"(?<=[a-z,]\s)(?P<given>[A-Z][a-z]+)\s$")
@@ -78,9 +77,6 @@ def _person_in(text: str, name: Tagged) -> int | None:
     writer = _WRITER.match(text, name.start, name.end) if name.kind == "ORG" else None
     if writer and writer["surname"].lower() in nominals():
         writer = None  # "Charles University of the"
-    own = _OWN.match(text[name.start : name.end]) if name.kind != "PER" else None
-    if own and own["given"] in given_names():
-        return name.start + own.end()
     found = owner or writer
     return found.end() if found and found["given"] in given_names() else None
 

@@ -9,6 +9,7 @@ from dataset.annotate.attributions import cue_of
 from dataset.annotate.discourse import Discourse
 from dataset.annotate.names import Reference
 from dataset.annotate.noun_phrases import head_of, is_plural
+from dataset.annotate.spoken import Spoken
 from dataset.annotate.tokens import Token
 from dataset.annotate.vocabulary import function_words, is_person_noun, roles, words
 
@@ -77,20 +78,23 @@ class Persons:
         """Who is asked, in the words of the question: "Asked by Ann Lee if he would pay, Ivan Petrov said", "Ann Lee
         asked Ivan Petrov about what he had said"."""
         spoken = self.discourse.around(pronoun.start)
-        asked = spoken.addressees if spoken and spoken.attribution.lemma == "ask" else ()
+        return self._one_asked(spoken, pronoun) or self._asked_about(pronoun) or self._asked_before(pronoun)
+
+    def _one_asked(self, spoken: Spoken | None, pronoun: Reference) -> Reference | None:
+        """Whom a question is put to, if that is one known person."""
+        asked = spoken.addressees if spoken and spoken.attribution.lemma in _ASKS else ()
         known = len(asked) == 1 and asked[0].entity_id and asked[0].is_person and self._agrees(asked[0], pronoun)
-        return asked[0] if known else self._asked_about(pronoun) or self._asked_before(pronoun)
+        return asked[0] if known else None
 
     def _asked_before(self, pronoun: Reference) -> Reference | None:
         """Who says something right after the sentence in which only they are asked: "Ann Lee asked Ivan Petrov which
         one he wanted. "The first," he said"."""
         spoken = self.discourse.last(pronoun.start) if self.discourse.is_source(pronoun) else None
-        asked = spoken.addressees if spoken and spoken.attribution.lemma in _ASKS else ()
-        number, document = self.mentions.document.sentence_number, self.mentions.document
-        if len(asked) != 1 or number(document.opening(pronoun.start)) - number(asked[0].start) != 1:
+        asked, document = self._one_asked(spoken, pronoun), self.mentions.document
+        if asked is None:
             return None
-        known = asked[0].entity_id and asked[0].is_person and self._agrees(asked[0], pronoun)
-        return asked[0] if known else None
+        here = document.sentence_number(document.opening(pronoun.start))
+        return asked if here - document.sentence_number(asked.start) == 1 else None
 
     def _asked_about(self, pronoun: Reference) -> Reference | None:
         document = self.mentions.document

@@ -33,18 +33,18 @@ def resolve_short_names(references: Sequence[Reference], text: str) -> list[Refe
     """
     people = _people(references)
     full = [r for r in people if is_full(r.name or "")]
-    offices = _Offices(people, text)
+    bearers = _Bearers(people, text, {})
     longest = _by_form(full, _short_forms)
-    named = [_resolved(person, longest, offices) for person in full]
+    named = [_resolved(person, longest, bearers) for person in full]
     shortened = _by_form(named, _short_forms)
-    offices.owners = surname_owners(named, people)
-    found = [_resolved(r, shortened, offices) for r in references]
+    bearers = _Bearers(people, text, surname_owners(named, people))
+    found = [_resolved(r, shortened, bearers) for r in references]
     initialled = [
         r for r in found if r.form == "name" and r.is_person and _INITIALS.fullmatch(_parts(r.name or "-")[0])
     ]
     for known in (_introduced(_by_form(named, _rare_forms), found), _by_form(initialled, _short_forms)):
         settled = {r.entity_id for r in [*named, *initialled]}
-        found = [_resolved(r, known, offices) if r.is_person and r.entity_id not in settled else r for r in found]
+        found = [_resolved(r, known, bearers) if r.is_person and r.entity_id not in settled else r for r in found]
     return found
 
 
@@ -132,12 +132,12 @@ def _introduced(known: Known, references: Sequence[Reference]) -> Known:
     return {key: people for key, people in known.items() if people[0].start <= first.get(key, 0) + _LATELY}
 
 
-class _Offices:
-    """The last words of the offices with which the article names its people."""
+class _Bearers:
+    """Who of several people with one name is meant, by their offices, by who owns the surname, by who is kin."""
 
-    def __init__(self, people: Sequence[Reference], text: str) -> None:
+    def __init__(self, people: Sequence[Reference], text: str, owners: Mapping[str, str | None]) -> None:
         self._text = text
-        self.owners: dict[str, str | None] = {}
+        self._owners = owners
         self._held: dict[str | None, set[str]] = {}
         for person in people:
             self._held.setdefault(person.entity_id, set()).update(self._named(person))
@@ -148,12 +148,12 @@ class _Offices:
         last = self._text[slice(*person.role)].rpartition(" ")[2] if person.role else ""
         return {last.lower(), *offices_of(last)} if last else set()
 
-    def holders(self, named: Reference, people: Sequence[Reference]) -> Sequence[Reference]:
+    def likely(self, named: Reference, people: Sequence[Reference]) -> Sequence[Reference]:
         """Of people with one name those who have the office of this one, else who owns it; all where nobody does, but
         for whom the article first names as somebody's wife or son."""
         office = self._named(named)
         holding = [p for p in people if office & self._held.get(p.entity_id, set())]
-        owner = self.owners.get(_surname(named)) if " " not in (named.name or "") else None
+        owner = self._owners.get(_surname(named)) if " " not in (named.name or "") else None
         owning = [p for p in people if owner and p.entity_id == owner]
         return holding or owning or [p for p in people if p.entity_id not in self._kin] or people
 
@@ -167,7 +167,7 @@ def _may_be_person(reference: Reference) -> bool:
     return reference.type in ("person", "other") or reference.rule in ("names", "named_source", "repeated_name")
 
 
-def _resolved(reference: Reference, known: Known, offices: _Offices) -> Reference:
+def _resolved(reference: Reference, known: Known, bearers: _Bearers) -> Reference:
     """Of several with one surname the most likely one; who has the office that is named goes before the others."""
     parts = _parts(reference.name or "")
     if reference.form != "name" or not parts or not _may_be_person(reference):
@@ -179,7 +179,7 @@ def _resolved(reference: Reference, known: Known, offices: _Offices) -> Referenc
     fits = [p for p in people if (p.name or "").lower().startswith(begins) and _agree(p.gender, titled)]
     if not fits or any(p.entity_id == reference.entity_id for p in people):
         return reference
-    person = _most_likely(reference.start, offices.holders(reference, fits))
+    person = _most_likely(reference.start, bearers.likely(reference, fits))
     return replace(
         reference,
         type="person",
